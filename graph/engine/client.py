@@ -1,0 +1,193 @@
+"""The service's side of the engine: sessions over a pool of connections."""
+
+import queue
+import socket
+import time
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from typing import Any
+
+from graph.engine import protocol
+from graph.engine.errors import (
+    EngineUnavailable,
+    QueryCrashed,
+    QueryError,
+    QueryFailed,
+    QueryRefused,
+    QueryTimeout,
+    ResultTooLarge,
+    UnknownFormat,
+)
+from graph.engine.formats import GRAPHS, RESULTS
+from graph.engine.syntax import explained
+from graph.index.search import Hit
+from graph.settings import Settings
+
+GRACE = 2.0
+"""Seconds that a killed worker's end may take to be seen."""
+GREETING = 5.0
+"""Seconds that a worker may take to begin: longer, and nobody is there to start one."""
+ATTEMPTS = 2
+"""A loader that retires between a connection and its greeting leaves it to the next loader."""
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A result, serialised by the engine."""
+
+    media_type: str
+    body: bytes
+    is_graph: bool
+    version: int
+    more: bool = False
+    """Whether the result goes on after the rows that were asked for."""
+
+
+class Session:
+    """Queries that are all answered from one version of the graph."""
+
+    def __init__(
+        self, connection: socket.socket, settings: Settings, version: int, digest: str
+    ) -> None:
+        self.connection = connection
+        self.settings = settings
+        self.version = version
+        self.digest = digest
+        """Stands for the content that answers: the same digest, the same answers."""
+        self.broken = False
+        """Whether an answer was left unread: such a connection is not used again."""
+
+    def query(
+        self,
+        query: str,
+        accept: Sequence[str] = (*RESULTS, *GRAPHS),
+        *,
+        default_graphs: Sequence[str] = (),
+        named_graphs: Sequence[str] = (),
+        in_order: bool = False,
+        rows: int | None = None,
+    ) -> Answer:
+        """Return the answer in the first format of ``accept`` that its kind of query has.
+
+        ``in_order``: Turtle sorted and with prefixes, for people to read. ``rows``: no more than
+        the first so many, a SELECT then as JSON.
+        Raises QuerySyntaxError, QueryFailed, QueryRefused, QueryTimeout, QueryCrashed,
+        ResultTooLarge, UnknownFormat.
+        """
+        request = {
+            "do": "query",
+            "accept": list(accept),
+            "default": list(default_graphs),
+            "named": list(named_graphs),
+            "sorted": in_order,
+            "rows": rows,
+        }
+        head, body = self._ask(request, query)
+        if "error" in head:
+            raise self._error(head, accept, query)
+        more = head.get("more", False)
+        return Answer(head["media_type"], body, head["graph"], self.version, more)
+
+    def search(self, words: str, limit: int = 20) -> list[Hit]:
+        """Return things whose names or codes the words begin."""
+        head, _ = self._ask({"do": "search", "limit": limit}, words)
+        return [Hit(*hit) for hit in head["hits"]]
+
+    def _ask(self, head: dict[str, Any], text: str) -> tuple[dict[str, Any], bytes]:
+        started = time.monotonic()
+        self.broken = True
+        try:
+            protocol.send(self.connection, head, text.encode(errors="replace"))
+            reply = protocol.receive(self.connection)
+        except (ConnectionError, TimeoutError):
+            if time.monotonic() - started >= self.settings.query_seconds * 0.99:
+                raise QueryTimeout(self.settings.query_seconds) from None
+            raise QueryCrashed(self.settings.query_megabytes) from None
+        self.broken = False
+        return reply
+
+    def _error(self, head: dict[str, Any], accept: Sequence[str], query: str) -> QueryError:
+        match head["error"]:
+            case "refused":
+                return QueryRefused(head["reason"])
+            case "size":
+                return ResultTooLarge(self.settings.result_megabytes)
+            case "memory":
+                self.broken = True
+                return QueryCrashed(self.settings.query_megabytes)
+            case "format":
+                return UnknownFormat(", ".join(accept), tuple(head["known"]))
+            case "failed":
+                return QueryFailed(head["reason"])
+        return explained(head["reason"], query)
+
+
+class Engine:
+    """A running engine, as one process sees it. Safe for threads."""
+
+    def __init__(self, address: str, settings: Settings) -> None:
+        self.address = address
+        self.settings = settings
+        self._idle: queue.LifoQueue[socket.socket | None] = queue.LifoQueue()
+        for _ in range(settings.connections):
+            self._idle.put(None)
+
+    @contextmanager
+    def session(self) -> Iterator[Session]:
+        """Hold one version of the graph for the length of the block.
+
+        Raises EngineUnavailable when every worker stays busy.
+        """
+        kept: socket.socket | None = None
+        idle = self._take()
+        try:
+            session = self._begin(idle)
+            try:
+                yield session
+            finally:
+                if session.broken:
+                    session.connection.close()
+                else:
+                    kept = session.connection
+        finally:
+            self._idle.put(kept)
+
+    def _take(self) -> socket.socket | None:
+        try:
+            return self._idle.get(timeout=self.settings.query_seconds + GRACE)
+        except queue.Empty:
+            raise EngineUnavailable("all its workers are busy") from None
+
+    def _begin(self, idle: socket.socket | None) -> Session:
+        if idle is not None and (session := self._greeted(idle)):
+            return session
+        for _ in range(ATTEMPTS):
+            if session := self._greeted(self._connect()):
+                return session
+        raise EngineUnavailable("it is being replaced")
+
+    def _greeted(self, connection: socket.socket) -> Session | None:
+        """Return a session, or None where the worker has gone or serves an old version."""
+        try:
+            connection.settimeout(GREETING)
+            protocol.send(connection, {"do": "begin"})
+            head, _ = protocol.receive(connection)
+            connection.settimeout(self.settings.query_seconds + GRACE)
+        except (ConnectionError, TimeoutError):
+            connection.close()
+            return None
+        if head["retired"]:
+            connection.close()
+            return None
+        return Session(connection, self.settings, head["version"], head["digest"])
+
+    def _connect(self) -> socket.socket:
+        connection = socket.socket(socket.AF_UNIX)
+        try:
+            connection.settimeout(GREETING)
+            connection.connect(self.address)
+        except OSError as error:
+            connection.close()
+            raise EngineUnavailable(error.strerror or str(error)) from None
+        return connection

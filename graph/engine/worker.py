@@ -1,0 +1,131 @@
+"""A query worker: one process, one connection, one version of the graph.
+
+It is forked from a process that has loaded the index, so it starts in milliseconds and shares the
+index's memory. It parses too: deep nesting crashes the parser.
+"""
+
+import select
+import socket
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pyoxigraph import (
+    NamedNode,
+    QueryBoolean,
+    QuerySolutions,
+    QueryTriples,
+    Triple,
+    serialize,
+)
+
+from graph.engine import protocol
+from graph.engine.formats import GRAPHS, RESULTS
+from graph.engine.limits import MEGABYTE, deadline, forbid_files, limit_memory
+from graph.engine.refusals import calls_out
+from graph.engine.table import beginning, json_table
+from graph.export.turtle import turtle
+from graph.index.build import Index
+from graph.index.search import search
+from graph.namespaces import PREFIXES
+
+Reply = tuple[dict[str, Any], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """What one query may take."""
+
+    seconds: float
+    megabytes: int
+    result_megabytes: int
+
+
+class Worker:
+    """Answers the requests of one connection until it is closed."""
+
+    def __init__(self, index: Index, limits: Limits, retired: int) -> None:
+        self.index = index
+        self.limits = limits
+        self.retired = retired
+        """A descriptor that becomes readable when a newer version is served."""
+        self.handlers: Mapping[str, Callable[[dict[str, Any], str], Reply]] = {
+            "begin": self._begin,
+            "query": self._query,
+            "search": self._search,
+        }
+
+    def serve(self, connection: socket.socket) -> None:
+        """Answer until the other side closes."""
+        limit_memory(self.limits.megabytes)
+        forbid_files()
+        while True:
+            try:
+                head, body = protocol.receive(connection)
+            except ConnectionError:
+                return
+            with deadline(self.limits.seconds):
+                reply = self.handlers[head["do"]](head, body.decode())
+            protocol.send(connection, *reply)
+
+    def _begin(self, _head: dict[str, Any], _text: str) -> Reply:
+        readable, _, _ = select.select([self.retired], [], [], 0)
+        head = {"version": self.index.version, "digest": self.index.digest}
+        return head | {"retired": bool(readable)}, b""
+
+    def _search(self, head: dict[str, Any], words: str) -> Reply:
+        return {"hits": search(self.index.search, words, head["limit"])}, b""
+
+    def _query(self, head: dict[str, Any], query: str) -> Reply:
+        if calls_out(query):
+            return {"error": "refused", "reason": "SERVICE"}, b""
+        try:
+            result = self.index.store.query(query, **_dataset(head))
+            return self._sized(*_serialised(result, head))
+        except SyntaxError as error:
+            return {"error": "syntax", "reason": str(error)}, b""
+        except (ValueError, RuntimeError, OSError) as error:
+            return {"error": "failed", "reason": str(error)}, b""
+        except MemoryError:
+            return {"error": "memory"}, b""
+
+    def _sized(self, head: dict[str, Any], body: bytes) -> Reply:
+        if len(body) > self.limits.result_megabytes * MEGABYTE:
+            return {"error": "size"}, b""
+        return head, body
+
+
+def _dataset(head: dict[str, Any]) -> dict[str, Any]:
+    """Return the dataset that the request names; SPARQL 1.1 Protocol, 2.1.4."""
+    default, named = head.get("default", ()), head.get("named", ())
+    if not default and not named:
+        return {}
+    return {
+        "default_graph": [NamedNode(iri) for iri in default],
+        "named_graphs": [NamedNode(iri) for iri in named],
+    }
+
+
+def _serialised(
+    result: QuerySolutions | QueryBoolean | QueryTriples, asked: dict[str, Any]
+) -> Reply:
+    is_graph = isinstance(result, QueryTriples)
+    known = GRAPHS if is_graph else RESULTS
+    media_type = next((wanted for wanted in asked["accept"] if wanted in known), None)
+    if media_type is None:
+        return {"error": "format", "known": list(known)}, b""
+    head = {"media_type": media_type, "graph": is_graph}
+    if isinstance(result, QueryTriples):
+        triples, more = beginning(result, asked["rows"])
+        return head | {"more": more}, _graph(triples, media_type, asked["sorted"])
+    if isinstance(result, QuerySolutions) and asked["rows"] is not None:
+        solutions, more = beginning(result, asked["rows"])
+        return head | {"more": more}, json_table(result.variables, solutions)
+    return head, result.serialize(format=RESULTS[media_type])
+
+
+def _graph(triples: Iterable[Triple], media_type: str, in_order: bool) -> bytes:
+    if in_order and media_type == "text/turtle":
+        return turtle(triples)
+    return serialize(triples, format=GRAPHS[media_type], prefixes=dict(PREFIXES))
+

@@ -1,0 +1,1 @@
+"""The graph taken away: sorted, with prefixes, without blank nodes or times."""

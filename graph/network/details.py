@@ -1,0 +1,247 @@
+"""What is told of the actors and ties that are shown: names, dates, themes, proof."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graph.engine import Session
+from graph.identity import Namer
+from graph.namespaces import expand
+from graph.network.rows import Value, rows_about
+from graph.network.selection import Selection, deepest
+from ontology import ACC, vocabulary
+
+LANGUAGES = ("fr", "en")
+ACTOR_PROPERTIES = ("skos:prefLabel", "level", "kind")
+TIE_PROPERTIES = (
+    "skos:prefLabel", "kind", "status", "theme", "themeText", "lead",
+    "date", "endDate", "dateText", "earliest", "latest", "endEarliest", "endLatest",
+)  # fmt: skip
+SOURCE_PROPERTIES = ("dct:title", "dct:license", "dcat:landingPage")
+
+Described = Mapping[str, Sequence[Value]]
+"""The values of one thing, by the name of the property."""
+
+
+class Evidence(NamedTuple):
+    """The words or the row of one source that support a tie."""
+
+    source: str
+    stance: str
+    quote: str = ""
+    language: str = ""
+    row: str = ""
+    proves: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class ActorInfo:
+    """Who a node is."""
+
+    iri: str
+    class_: str
+    labels: Mapping[str, str]
+    level: str
+    kinds: tuple[str, ...]
+    country: str
+    unnamed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TieInfo:
+    """What an edge stands for, over all sources that were asked."""
+
+    iri: str
+    class_: str
+    labels: dict[str, str]
+    kinds: tuple[str, ...]
+    statuses: tuple[str, ...]
+    stances: tuple[str, ...]
+    themes: tuple[str, ...]
+    dates: tuple[str, ...]
+    """EDTF; several where sources differ."""
+    end_dates: tuple[str, ...]
+    date_texts: tuple[str, ...]
+    earliest: str
+    latest: str
+    leads: tuple[str, ...]
+    sources: tuple[str, ...]
+    evidence: tuple[Evidence, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SourceInfo:
+    """What a citation of a source needs."""
+
+    iri: str
+    labels: Mapping[str, str]
+    licence: str
+    address: str
+
+
+def labels_of(values: Iterable[Value], iri: str) -> dict[str, str]:
+    """Return a name in each language of the service, the nearest there is."""
+    by_language = {value.language: value.text for value in sorted(values, reverse=True)}
+    spare = [by_language[language] for language in sorted(by_language)]
+    last = iri.rstrip("/").rsplit("/", 1)[-1]
+    found = {}
+    for language in LANGUAGES:
+        wanted = (language, *LANGUAGES, "mul", "")
+        chosen = next((by_language[one] for one in wanted if one in by_language), None)
+        found[language] = chosen or (spare[0] if spare else last)
+    return found
+
+
+def actor_infos(
+    session: Session, namer: Namer, iris: Iterable[str], unnamed: frozenset[str]
+) -> dict[str, ActorInfo]:
+    """Return what the graph tells of each actor."""
+    wanted = frozenset(iris)
+    told = _describe(session, wanted, ("rdf:type", *ACTOR_PROPERTIES))
+    countries = _countries(session, namer, wanted)
+    return {
+        iri: ActorInfo(
+            iri=iri,
+            class_=_class(told[iri]["rdf:type"]),
+            labels=labels_of(told[iri]["skos:prefLabel"], iri),
+            level=next(iter(_slugs(namer, "level", told[iri]["level"])), ""),
+            kinds=_slugs(namer, "kind", told[iri]["kind"]),
+            country=countries.get(iri, ""),
+            unnamed=iri in unnamed,
+        )
+        for iri in sorted(wanted)
+    }
+
+
+def tie_infos(
+    session: Session, namer: Namer, selection: Selection, ties: Iterable[str]
+) -> dict[str, TieInfo]:
+    """Return what the selected statements tell of each tie, and all evidence about it."""
+    wanted = frozenset(ties)
+    told = _describe_in_graphs(session, selection, wanted)
+    proof = _evidence(session, namer, wanted)
+    return {
+        iri: _tie(namer, selection, iri, told[iri], tuple(proof.get(iri, ())))
+        for iri in sorted(wanted)
+    }
+
+
+def source_infos(session: Session, iris: Iterable[str]) -> dict[str, SourceInfo]:
+    """Return the titles and licences of sources."""
+    wanted = frozenset(iris)
+    told = _describe(session, wanted, SOURCE_PROPERTIES)
+    return {
+        iri: SourceInfo(
+            iri=iri,
+            labels=labels_of(told[iri]["dct:title"], iri),
+            licence=next((value.text for value in told[iri]["dct:license"]), ""),
+            address=next((value.text for value in told[iri]["dcat:landingPage"]), ""),
+        )
+        for iri in sorted(wanted)
+    }
+
+
+def _tie(
+    namer: Namer, selection: Selection, iri: str, told: Described, evidence: tuple[Evidence, ...]
+) -> TieInfo:
+    days = sorted(value.text for value in told["earliest"])
+    last = sorted(value.text for name in ("latest", "endLatest") for value in told[name])
+    return TieInfo(
+        iri=iri,
+        class_=selection.class_of(iri),
+        labels=labels_of(told["skos:prefLabel"], "") if told["skos:prefLabel"] else {},
+        kinds=_slugs(namer, "kind", told["kind"]),
+        statuses=_slugs(namer, "status", told["status"]),
+        stances=tuple(sorted({one.stance for one in evidence})),
+        themes=_slugs(namer, "theme", told["theme"]),
+        dates=_plain(told["date"]),
+        end_dates=_plain(told["endDate"]),
+        date_texts=_plain(told["dateText"]),
+        earliest=days[0] if days else "",
+        latest=last[-1] if last else "",
+        leads=_plain(told["lead"]),
+        sources=tuple(sorted({one.source for one in evidence})),
+        evidence=evidence,
+    )
+
+
+def _describe(
+    session: Session, iris: frozenset[str], names: Sequence[str]
+) -> dict[str, dict[str, list[Value]]]:
+    """Return the values of the properties, for each thing, over all sources."""
+    found = _nothing(iris, names)
+    by_iri = {expand(name): name for name in names}
+    for row in rows_about(session, "s", iris, f"{_properties(by_iri)} ?s ?p ?o"):
+        found[row["s"].text][by_iri[row["p"].text]].append(row["o"])
+    return found
+
+
+def _describe_in_graphs(
+    session: Session, selection: Selection, ties: frozenset[str]
+) -> dict[str, dict[str, list[Value]]]:
+    """Return what the selected graphs, and no other, tell of each tie."""
+    found = _nothing(ties, TIE_PROPERTIES)
+    wanted = {(one.tie, one.graph) for tie in ties for one in selection.by_tie[tie]}
+    by_iri = {expand(name): name for name in TIE_PROPERTIES}
+    pattern = f"{_properties(by_iri)} GRAPH ?g {{ ?s ?p ?o }}"
+    for row in rows_about(session, "s", ties, pattern):
+        if (row["s"].text, row["g"].text) in wanted:
+            found[row["s"].text][by_iri[row["p"].text]].append(row["o"])
+    return found
+
+
+def _properties(by_iri: Mapping[str, str]) -> str:
+    return f"VALUES ?p {{ {' '.join(f'<{iri}>' for iri in by_iri)} }}"
+
+
+def _nothing(iris: Iterable[str], names: Sequence[str]) -> dict[str, dict[str, list[Value]]]:
+    return {iri: {name: [] for name in names} for iri in iris}
+
+
+def _evidence(
+    session: Session, namer: Namer, ties: frozenset[str]
+) -> Mapping[str, Sequence[Evidence]]:
+    """Return all evidence about each tie: what a source denies is told too."""
+    pattern = """GRAPH ?g { ?e acc:supports ?s ; acc:stance ?stance . OPTIONAL { ?e acc:quote ?quote }
+        OPTIONAL { ?e acc:row ?row } OPTIONAL { ?e acc:proves ?proves } }"""
+    stances = namer.concept("stance", "")
+    found: dict[str, dict[str, Evidence]] = defaultdict(dict)
+    for row in rows_about(session, "s", ties, pattern):
+        quote = row.get("quote", Value(""))
+        one = Evidence(
+            source=row["g"].text,
+            stance=row["stance"].text.removeprefix(stances),
+            quote=quote.text,
+            language=quote.language,
+            row=row.get("row", Value("")).text,
+        )
+        known = found[row["s"].text].setdefault(row["e"].text, one)
+        if "proves" in row:
+            proves = tuple(sorted({*known.proves, row["proves"].text.removeprefix(ACC)}))
+            found[row["s"].text][row["e"].text] = known._replace(proves=proves)
+    return {tie: sorted(by_node.values()) for tie, by_node in found.items()}
+
+
+def _countries(session: Session, namer: Namer, actors: frozenset[str]) -> Mapping[str, str]:
+    """Return the country of each actor that lies in one."""
+    country = f"<{namer.concept('level', 'country')}>"
+    pattern = f"?s acc:locatedIn?/acc:within* ?place . ?place acc:level {country}"
+    found = rows_about(session, "s", actors, pattern)
+    return dict(sorted({(row["s"].text, row["place"].text) for row in found}, reverse=True))
+
+
+def _class(types: Sequence[Value]) -> str:
+    known = vocabulary().classes
+    names = (value.text.removeprefix(ACC) for value in types if value.text.startswith(ACC))
+    ours = [name for name in names if name in known]
+    return deepest(ours) if ours else ""
+
+
+def _slugs(namer: Namer, scheme: str, concepts: Sequence[Value]) -> tuple[str, ...]:
+    prefix = namer.concept(scheme, "")
+    return tuple(sorted({value.text.removeprefix(prefix) for value in concepts}))
+
+
+def _plain(values: Sequence[Value]) -> tuple[str, ...]:
+    return tuple(sorted({value.text for value in values}))

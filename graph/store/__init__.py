@@ -1,0 +1,15 @@
+"""The graph on disk: content-named N-Quads files, and a manifest for each version."""
+
+from graph.store.manifest import Entry, Manifest
+from graph.store.reader import DamagedFile, GraphFolder, NoSuchVersion
+from graph.store.writer import GraphWriter, NoSuchSource
+
+__all__ = [
+    "DamagedFile",
+    "Entry",
+    "GraphFolder",
+    "GraphWriter",
+    "Manifest",
+    "NoSuchSource",
+    "NoSuchVersion",
+]

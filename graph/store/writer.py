@@ -1,0 +1,136 @@
+"""The write side: replace, remove, restore; each one switch of the manifest.
+
+Files are written under a temporary name, flushed to the disk and renamed; the manifest is renamed
+last. A process that is killed at any moment therefore leaves the last version whole.
+"""
+
+import hashlib
+import os
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from tempfile import NamedTemporaryFile
+
+from filelock import FileLock
+
+from graph.errors import AccordiaError
+from graph.store.manifest import Entry, Manifest
+from graph.store.reader import GraphFolder
+
+TEMPORARY = ".writing-"
+READABLE = 0o644
+
+
+class NoSuchSource(AccordiaError):
+    """A source that is not loaded."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(f"{slug!r} is not loaded: `accordia sources` lists what is.")
+
+
+class OtherBase(AccordiaError):
+    """A store whose IRIs were made with another base address."""
+
+    def __init__(self, stored: str, wanted: str) -> None:
+        self.stored, self.wanted = stored, wanted
+        super().__init__(
+            f"This graph was built with the base {stored}, the setting says {wanted}: "
+            "set ACCORDIA_BASE back, or choose another --store."
+        )
+
+
+class GraphWriter:
+    """A graph on disk, for writing. Writers of one folder wait for each other."""
+
+    def __init__(self, path: Path, base: str) -> None:
+        self.folder = GraphFolder(path)
+        self.base = base
+
+    def replace(self, graphs: Iterable[tuple[Entry, bytes]], reason: str) -> Manifest:
+        """Put each source in place of the one of its slug, all of them or none.
+
+        The entries' checksums and sizes are filled in here. Raises OtherBase.
+        """
+        with self._locked():
+            entries = {entry.slug: entry for entry in self._current().sources}
+            for entry, lines in graphs:
+                entries[entry.slug] = self._write_lines(entry, lines)
+            return self._switch(entries, reason)
+
+    def remove(self, slug: str) -> Manifest:
+        """Take a source out. Raises NoSuchSource."""
+        with self._locked():
+            entries = {entry.slug: entry for entry in self._current().sources}
+            if slug not in entries:
+                raise NoSuchSource(slug)
+            del entries[slug]
+            return self._switch(entries, f"remove {slug}")
+
+    def restore(self, version: int) -> Manifest:
+        """Make a new version with the content of an old one. Raises NoSuchVersion."""
+        with self._locked():
+            old = self.folder.version(version)
+            entries = {entry.slug: entry for entry in old.sources}
+            return self._switch(entries, f"go back to version {version}")
+
+    def _current(self) -> Manifest:
+        current = self.folder.current()
+        if current is None:
+            return Manifest(version=0, base=self.base, created=datetime.now(UTC), reason="")
+        if current.base != self.base:
+            raise OtherBase(current.base, self.base)
+        return current
+
+    def _switch(self, entries: Mapping[str, Entry], reason: str) -> Manifest:
+        current = self._current()
+        sources = tuple(entries[slug] for slug in sorted(entries))
+        if sources == current.sources and current.version:
+            return current
+        manifest = Manifest(
+            version=current.version + 1,
+            base=self.base,
+            created=datetime.now(UTC).replace(microsecond=0),
+            reason=reason,
+            sources=sources,
+        )
+        data = manifest.model_dump_json(indent=1).encode() + b"\n"
+        self._write(self.folder.version_path(manifest.version), data)
+        self._write(self.folder.pointer, data)
+        return manifest
+
+    def _write_lines(self, entry: Entry, lines: bytes) -> Entry:
+        sha256 = hashlib.sha256(lines).hexdigest()
+        path = self.folder.quads_path(sha256)
+        if not path.is_file() or path.read_bytes() != lines:
+            self._write(path, lines)
+        return entry.model_copy(update={"sha256": sha256, "quads": lines.count(b"\n")})
+
+    def _write(self, path: Path, data: bytes) -> None:
+        with NamedTemporaryFile(dir=self.folder.path, prefix=TEMPORARY, delete=False) as file:
+            file.write(data)
+            file.flush()
+            os.fchmod(file.fileno(), READABLE)
+            os.fsync(file.fileno())
+        os.replace(file.name, path)
+        _flush_folder(path.parent)
+
+    @contextmanager
+    def _locked(self) -> Iterator[None]:
+        root = self.folder.path
+        for path in (root / "quads", root / "versions"):
+            path.mkdir(parents=True, exist_ok=True)
+        with FileLock(root / ".lock"):
+            for leftover in root.glob(f"{TEMPORARY}*"):
+                leftover.unlink()
+            yield
+
+
+def _flush_folder(path: Path) -> None:
+    """Make a rename last through a power cut."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

@@ -1,0 +1,58 @@
+"""What is there: sources and versions."""
+
+import click
+
+from graph.settings import Settings
+from graph.store import Manifest
+from loaders.bundled import bundled
+from webapp.commands.load import tell_version
+from webapp.commands.store import reader, with_store, writer
+
+
+@click.command()
+@with_store
+def sources(settings: Settings) -> None:
+    """List what is loaded, with counts, and what is bundled but not loaded."""
+    manifest = reader(settings).current()
+    loaded = {entry.slug: entry for entry in manifest.sources} if manifest else {}
+    for entry in loaded.values():
+        click.echo(f"{entry.slug}\tloaded\t{entry.quads}\t{entry.title}")
+    for slug in bundled():
+        if slug not in loaded:
+            click.echo(f"{slug}\tbundled\t0\t")
+
+
+@click.command()
+@click.option("--compare", nargs=2, type=int, metavar="A B", help="What changed from A to B.")
+@click.option("--restore", type=int, metavar="N", help="Go back to version N.")
+@with_store
+def versions(settings: Settings, compare: tuple[int, int] | None, restore: int | None) -> None:
+    """List the versions of the graph, compare two of them, or go back to one."""
+    folder = reader(settings)
+    if restore is not None:
+        before = folder.current()
+        tell_version(before, writer(settings).restore(restore))
+    elif compare is not None:
+        for line in difference(*map(folder.version, compare)):
+            click.echo(line)
+    else:
+        for manifest in folder.versions():
+            click.echo(
+                f"{manifest.version}\t{manifest.created:%Y-%m-%d %H:%M} UTC\t"
+                f"{len(manifest.sources)} sources\t{manifest.quads} triples\t{manifest.reason}"
+            )
+
+
+def difference(old: Manifest, new: Manifest) -> list[str]:
+    """Return one line for each source that the versions do not share."""
+    before = {entry.slug: entry for entry in old.sources}
+    after = {entry.slug: entry for entry in new.sources}
+    lines = []
+    for slug in sorted(before.keys() | after.keys()):
+        was, now = before.get(slug), after.get(slug)
+        if was == now:
+            continue
+        sign = "-" if now is None else "+" if was is None else "~"
+        counts = f"{was.quads if was else 0} -> {now.quads if now else 0} triples"
+        lines.append(f"{sign} {slug}\t{counts}")
+    return lines or ["The two versions hold the same."]

@@ -1,0 +1,47 @@
+"""Questions to begin with: files of SPARQL whose first lines title them in each language."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+
+from graph.settings import DEFAULT_BASE
+
+TITLE = re.compile(r"^# (fr|en): (.+)$", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A question, and the query that answers it."""
+
+    slug: str
+    titles: Mapping[str, str]
+    query: str
+
+    def title(self, language: str) -> str:
+        """Return the question in that language."""
+        return self.titles[language]
+
+
+def examples(base: str = DEFAULT_BASE) -> list[Example]:
+    """Return the questions in the order of their file names, for a graph of that base address."""
+    return [
+        Example(one.slug, one.titles, one.query.replace(f"<{DEFAULT_BASE}", f"<{base}").replace(
+            f"<{base}ontology#>", f"<{DEFAULT_BASE}ontology#>"
+        ))
+        for one in _read()
+    ]  # fmt: skip
+
+
+@cache
+def _read() -> tuple[Example, ...]:
+    folder = Path(str(files("webapp") / "examples"))
+    return tuple(_example(path) for path in sorted(folder.glob("*.rq")))
+
+
+def _example(path: Path) -> Example:
+    text = path.read_text("utf-8")
+    titles = {match[1]: match[2] for match in TITLE.finditer(text)}
+    return Example(path.stem.partition("-")[2], titles, TITLE.sub("", text).strip() + "\n")

@@ -1,0 +1,121 @@
+"""What things are called, in the language of the request."""
+
+import unicodedata
+from collections.abc import Iterable, Mapping, Sequence
+
+from flask_babel import gettext
+
+from graph.namespaces import PREFIXES
+from ontology import ACC, vocabulary
+from webapp.addresses import short_name
+from webapp.language import LANGUAGES, current_language
+from webapp.rows import Value, iri_terms, rows
+
+Labels = dict[str, str]
+
+NAMING = ("skos:prefLabel", "rdfs:label", "dct:title", "foaf:name", "schema:name", "skos:altLabel")
+NAMES = """
+SELECT ?thing ?rank ?name WHERE {{
+  VALUES ?thing {{ {things} }}
+  VALUES (?property ?rank) {{ {properties} }}
+  ?thing ?property ?name FILTER(isLiteral(?name))
+}}"""
+
+PARTS = """
+SELECT ?thing ?part ?value WHERE {{
+  VALUES ?thing {{ {things} }}
+  VALUES ?part {{ rdf:type acc:kind acc:party acc:of acc:post acc:holder acc:at
+                  acc:measure acc:about acc:quote acc:source }}
+  ?thing ?part ?value
+}} ORDER BY ?value"""
+
+SHOWN_PARTIES = 4
+
+
+def label(iri: str) -> str:
+    """Return what the thing is called; the end of its address where nothing names it."""
+    return labels([iri])[iri]
+
+
+def labels(iris: Iterable[str]) -> Labels:
+    """Return what each thing is called; a tie or a role without a name is called by its parts."""
+    wanted = list(dict.fromkeys(iris))
+    found = names(wanted)
+    if unnamed := [iri for iri in wanted if iri not in found]:
+        found |= _composed(unnamed)
+    return {iri: found.get(iri) or short_name(iri) for iri in wanted}
+
+
+def names(iris: Iterable[str]) -> Labels:
+    """Return the best name of each thing that has one."""
+    wanted = list(dict.fromkeys(iris))
+    if not wanted:
+        return {}
+    ranked = " ".join(f"({name} {rank})" for rank, name in enumerate(NAMING))
+    best: dict[str, tuple[int, int, str]] = {}
+    for row in rows(NAMES.format(things=iri_terms(wanted), properties=ranked)):
+        thing, name = row["thing"].value, row["name"]
+        candidate = (int(row["rank"].value), language_rank(name.language), name.value)
+        best[thing] = min(candidate, best.get(thing, candidate))
+    return {thing: name for thing, (_, _, name) in best.items()}
+
+
+def language_rank(language: str) -> int:
+    """Tell how welcome a language is: the request's, the other of ours, none, any."""
+    wanted = current_language()
+    others = [one for one in LANGUAGES if one != wanted]
+    order = [wanted, *others, "mul", ""]
+    primary = language.lower().partition("-")[0]
+    return order.index(primary) if primary in order else len(order)
+
+
+def in_language(texts: Sequence[Value]) -> Value | None:
+    """Return the text in the language of the request, or the next best; None where none is."""
+    return min(texts, key=lambda text: (language_rank(text.language), text.value), default=None)
+
+
+def most_specific(classes: Iterable[str]) -> str:
+    """Return the local name of the class that lies deepest in the vocabulary; "" without one."""
+    known = [iri.removeprefix(ACC) for iri in classes if iri.startswith(ACC)]
+    ours = sorted(name for name in known if name in vocabulary().classes)
+    return max(ours, key=lambda name: len(vocabulary().ancestors(name)), default="")
+
+
+def sort_key(text: str) -> str:
+    """Return what to sort a name by: without case and accents."""
+    decomposed = unicodedata.normalize("NFKD", text.casefold())
+    return "".join(character for character in decomposed if not unicodedata.combining(character))
+
+
+def _composed(iris: Sequence[str]) -> Labels:
+    parts: dict[str, dict[str, list[Value]]] = {}
+    for row in rows(PARTS.format(things=iri_terms(iris))):
+        part = row["part"].value.removeprefix(ACC)
+        parts.setdefault(row["thing"].value, {}).setdefault(part, []).append(row["value"])
+    mentioned = {v.value for own in parts.values() for vs in own.values() for v in vs if v.is_iri}
+    named = names(mentioned)
+    return {iri: _from_parts(own, named) for iri, own in parts.items()}
+
+
+def _from_parts(parts: Mapping[str, Sequence[Value]], named: Labels) -> str:
+    def called(*properties: str) -> list[str]:
+        values = [value for name in properties for value in parts.get(name, ())]
+        return sorted({named.get(v.value, short_name(v.value)) for v in values}, key=sort_key)
+
+    if words := in_language([*parts.get("post", ()), *parts.get("measure", ())]):
+        return _joined(words.value, called("holder", "at", "about"), ", ")
+    if quote := in_language(parts.get("quote", ())):
+        return gettext("“%(words)s”", words=quote.value)
+    class_ = most_specific(v.value for v in parts.get(PREFIXES["rdf"] + "type", ()))
+    kinds = called("kind") or ([vocabulary().label(class_, current_language())] if class_ else [])
+    parties = called("party")
+    if len(parties) > SHOWN_PARTIES:
+        parties[SHOWN_PARTIES:] = [f"+ {len(parties) - SHOWN_PARTIES}"]
+    who = _joined(" – ".join(parties), called("of"), " → ") or ", ".join(called("source"))
+    what = ", ".join(kinds[:1])
+    what = what[:1].upper() + what[1:]
+    return gettext("%(kind)s: %(parties)s", kind=what, parties=who) if who else what
+
+
+def _joined(first: str, others: Sequence[str], mark: str) -> str:
+    return mark.join(filter(None, [first, ", ".join(others)]))

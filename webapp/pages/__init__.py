@@ -1,0 +1,13 @@
+"""One blueprint per page."""
+
+from flask import Flask
+
+from webapp.pages import exports, health, home, network, ontology, search, sources, sparql, things
+
+BLUEPRINTS = (home, search, things, sources, ontology, sparql, exports, network, health)
+
+
+def init_app(app: Flask) -> None:
+    """Register every page."""
+    for page in BLUEPRINTS:
+        app.register_blueprint(page.blueprint)

@@ -1,0 +1,117 @@
+"""The page of one thing, and the same thing as RDF."""
+
+from http import HTTPStatus
+from pathlib import PurePosixPath
+
+from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask_babel import gettext
+
+from graph.engine.formats import GRAPHS, SHORT
+from graph.index.derive import PROLOGUE
+from webapp.addresses import spellings
+from webapp.engine import session
+from webapp.rows import BadIri, iri_term, rows
+from webapp.views.pointing import Wanted
+from webapp.views.things import thing
+
+blueprint = Blueprint("things", __name__)
+
+HTML = "text/html"
+SUFFIXES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
+"""The formats of one thing, by the suffix of their address."""
+FORMATS = {HTML: "html"} | {SHORT[suffix]: suffix for suffix in SUFFIXES}
+
+KNOWN = "SELECT ?p WHERE {{ {{ {thing} ?p ?o }} UNION {{ ?s ?p {thing} }} }} LIMIT 1"
+TRIPLES = (
+    PROLOGUE
+    + """
+CONSTRUCT {{ ?s ?p ?o }} WHERE {{
+  {{ {thing} ?p ?o BIND({thing} AS ?s) }}
+  UNION {{ ?s ?p {thing} BIND({thing} AS ?o) }}
+  UNION {{ ?s acc:supports {thing} ; ?p ?o }}
+}}"""
+)
+"""A thing: what it says, what points at it, its evidence in full."""
+
+
+@blueprint.get("/id/<kind>/<path:key>")
+def identified(kind: str, key: str) -> Response:
+    """Show a territory, an institution, a tie, a person, a piece of evidence."""
+    return _answer(f"id/{kind}/{key}")
+
+
+@blueprint.get("/concept/<scheme>")
+@blueprint.get("/concept/<scheme>/<path:slug>")
+def concept(scheme: str, slug: str = "") -> Response:
+    """Show a concept, or a scheme of concepts."""
+    return _answer("/".join(filter(None, ["concept", scheme, slug])))
+
+
+@blueprint.get("/graph/derived")
+def derived() -> Response:
+    """Explain the graph of what is computed from the sources."""
+    counted = rows("SELECT (COUNT(*) AS ?n) WHERE { ?a acc:cooperatesWith ?b }")
+    page = render_template("derived.html", count=int(counted[0]["n"].value))
+    return make_response(page)
+
+
+def _answer(path: str) -> Response:
+    """Answer for an address, in the format of its suffix or else of the Accept header."""
+    bare, suffix = _split(path)
+    iri = _known(bare) or abort(
+        HTTPStatus.NOT_FOUND, gettext("No source that is loaded says anything of this thing.")
+    )
+    media_type = SHORT.get(suffix, HTML) if suffix else _wanted()
+    response = _page(iri, bare) if media_type == HTML else _rdf(iri, media_type)
+    response.headers["Content-Location"] = f"{_path(bare)}.{FORMATS[media_type]}"
+    response.vary.add("Accept")
+    return response
+
+
+def _split(path: str) -> tuple[str, str]:
+    suffix = PurePosixPath(path).suffix.removeprefix(".")
+    known = suffix in FORMATS.values()
+    return (path.removesuffix(f".{suffix}"), suffix) if known else (path, "")
+
+
+def _wanted() -> str:
+    """Return the media type that the client prefers; the page where it does not say."""
+    wanted = request.accept_mimetypes.best_match([*FORMATS, *GRAPHS], HTML)
+    return wanted if wanted in FORMATS else SHORT["nt"]
+
+
+def _known(path: str) -> str | None:
+    """Return the address under which the graph knows the thing, None where it does not."""
+    for iri in spellings(path):
+        try:
+            if rows(KNOWN.format(thing=iri_term(iri))):
+                return iri
+        except BadIri:
+            continue
+    return None
+
+
+def _page(iri: str, path: str) -> Response:
+    page = max(request.args.get("page", 1, int), 1)
+    wanted = Wanted(request.args.get("section", ""), page)
+    found = thing(iri, wanted) or abort(HTTPStatus.NOT_FOUND)
+    address = _path(path)
+    formats = {name: f"{address}.{suffix}" for suffix, name in SUFFIXES.items()}
+    return make_response(
+        render_template("thing.html", thing=found, formats=formats, wanted=wanted, address=address)
+    )
+
+
+def _rdf(iri: str, media_type: str) -> Response:
+    query = TRIPLES.format(thing=iri_term(iri))
+    answer = session().query(query, [media_type], in_order=True)
+    response = Response(answer.body, mimetype=media_type)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _path(path: str) -> str:
+    kind, _, key = path.removeprefix("id/").partition("/")
+    if path.startswith("id/"):
+        return url_for("things.identified", kind=kind, key=key)
+    return url_for("things.concept", **dict(zip(("scheme", "slug"), path.split("/")[1:], strict=False)))

@@ -1,0 +1,139 @@
+"""Errors as answers: a page for people, application/problem+json (RFC 9457) for programs."""
+
+import json
+from http import HTTPStatus
+
+from flask import Flask, Response, make_response, render_template, request
+from flask_babel import gettext
+from werkzeug.exceptions import HTTPException
+
+from graph.engine import (
+    EngineUnavailable,
+    QueryCrashed,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    ResultTooLarge,
+)
+from graph.engine.errors import UnknownFormat
+from graph.errors import AccordiaError
+from webapp.rows import BadIri
+
+STATUS: dict[type[AccordiaError], HTTPStatus] = {
+    BadIri: HTTPStatus.NOT_FOUND,
+    QuerySyntaxError: HTTPStatus.BAD_REQUEST,
+    QueryRefused: HTTPStatus.FORBIDDEN,
+    ResultTooLarge: HTTPStatus.BAD_REQUEST,
+    UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
+    QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
+    QueryCrashed: HTTPStatus.SERVICE_UNAVAILABLE,
+    EngineUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+}
+"""How each error is answered. Any other says nothing of itself: it may hold a path."""
+
+RETRY_SECONDS = "5"
+
+
+def init_app(app: Flask) -> None:
+    """Answer every error from here."""
+    app.register_error_handler(HTTPException, _http)
+    app.register_error_handler(AccordiaError, _ours)
+
+
+def problem(status: HTTPStatus, detail: str, kind: str = "about:blank") -> Response:
+    """Return the answer for an error, in the form that the client prefers."""
+    if _is_for_people():
+        page = render_template("error.html", status=status, title=title(status), detail=detail)
+        response = make_response(page, status)
+    else:
+        body = {"type": kind, "title": status.phrase, "status": int(status), "detail": detail}
+        response = Response(json.dumps(body, ensure_ascii=False), status)
+        response.mimetype = "application/problem+json"
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        response.headers["Retry-After"] = RETRY_SECONDS
+    response.vary.add("Accept")
+    return response
+
+
+def title(status: HTTPStatus) -> str:
+    """Return the heading of an error page."""
+    match status:
+        case HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
+            return gettext("Nothing is known under this address")
+        case HTTPStatus.SERVICE_UNAVAILABLE:
+            return gettext("No answer for the moment")
+        case HTTPStatus.INTERNAL_SERVER_ERROR:
+            return gettext("Something went wrong here")
+    return gettext("This request cannot be answered")
+
+
+def _http(error: HTTPException) -> Response:
+    if error.response is not None:
+        return make_response(error.response)
+    status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
+    response = problem(status, _detail(error, status))
+    for name, value in error.get_headers():
+        if name in {"Allow", "Location"}:
+            response.headers[name] = value
+    return response
+
+
+def _detail(error: HTTPException, status: HTTPStatus) -> str:
+    """Return what was said with ``abort(404, ...)``; Werkzeug's own words are not for readers."""
+    if status == HTTPStatus.INTERNAL_SERVER_ERROR:
+        return internal()
+    if error.description and error.description != type(error).description:
+        return error.description
+    if status == HTTPStatus.NOT_FOUND:
+        return gettext("No page has this address, and no source names such a thing.")
+    return gettext("The service expected something else here: %(phrase)s.", phrase=status.phrase)
+
+
+def _ours(error: AccordiaError) -> Response:
+    status = next((STATUS[one] for one in type(error).__mro__ if one in STATUS), None)
+    if status is None:
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, internal())
+    return problem(status, sentence(error), f"urn:accordia:problem:{type(error).__name__}")
+
+
+def internal() -> str:
+    """Return what is said of a fault of our own: nothing that an outsider could use."""
+    return gettext("This is a fault of the service, not of your request.")
+
+
+def sentence(error: AccordiaError) -> str:
+    """Return the error's sentence in the language of the request."""
+    match error:
+        case QueryTimeout(seconds=seconds):
+            return gettext(
+                "The query was stopped after %(seconds)s s, the time limit. "
+                "Ask for less, or add conditions that narrow it.",
+                seconds=f"{seconds:g}",
+            )
+        case ResultTooLarge(megabytes=megabytes):
+            return gettext(
+                "The result is larger than %(megabytes)s MB: add a LIMIT, page through.",
+                megabytes=megabytes,
+            )
+        case QueryCrashed(megabytes=megabytes):
+            return gettext(
+                "The query needs more memory than the %(megabytes)s MB allowed, "
+                "or nests too deeply.",
+                megabytes=megabytes,
+            )
+        case QueryRefused(what=what):
+            return gettext(
+                "%(what)s is refused: this service answers from its own data only.", what=what
+            )
+        case QuerySyntaxError(reason=reason):
+            return gettext("The query cannot be read: %(reason)s", reason=reason)
+        case EngineUnavailable():
+            return gettext("The query engine does not answer. Please try again in a moment.")
+        case BadIri():
+            return gettext("This is no address that a thing could have.")
+    return str(error)
+
+
+def _is_for_people() -> bool:
+    offered = ["application/problem+json", "application/json", "text/html"]
+    return request.accept_mimetypes.best_match(offered, "") == "text/html"

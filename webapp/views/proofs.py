@@ -1,0 +1,78 @@
+"""What supports a thing: quotes and rows, with the source that has them."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from webapp.labels import Labels, labels
+from webapp.rows import Value, iri_terms, rows
+from webapp.views.nodes import Link, Node, describe, linked
+
+SUPPORTING = """
+SELECT ?thing ?evidence WHERE {{
+  VALUES ?thing {{ {things} }}
+  ?evidence acc:supports ?thing
+}} ORDER BY ?evidence"""
+
+STANCES = ("asserted", "planned", "denied", "inferred")
+"""From the stance that decides to the one that decides least (DESIGN, rule 3)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """One piece of evidence."""
+
+    iri: str
+    supports: str
+    stance: str
+    source: Link | None
+    quote: Value | None
+    row: str
+    proves: Sequence[Link]
+
+
+def proofs_of(iris: Iterable[str]) -> dict[str, list[Proof]]:
+    """Return the evidence of each thing: what proves all of it first."""
+    found: dict[str, list[Proof]] = {iri: [] for iri in iris}
+    if found:
+        pairs = rows(SUPPORTING.format(things=iri_terms(found)))
+        for proof in proofs(row["evidence"].value for row in pairs):
+            found.get(proof.supports, []).append(proof)
+    return found
+
+
+def proofs(evidence: Iterable[str]) -> list[Proof]:
+    """Return pieces of evidence by their own addresses, in the order of reading."""
+    nodes = describe(evidence)
+    pointed = {iri for node in nodes.values() for name in ("source", "proves")
+               for iri in node.iris(name)}  # fmt: skip
+    named = labels(pointed)
+    return sorted((_proof(node, named) for node in nodes.values()), key=_reading_order)
+
+
+def stance_of(evidence: Sequence[Proof]) -> str:
+    """Return the stance that decides among those of the evidence, "" without evidence."""
+    stances = {proof.stance for proof in evidence if not proof.proves} or {
+        proof.stance for proof in evidence
+    }
+    return next((stance for stance in STANCES if stance in stances), "")
+
+
+def _proof(node: Node, named: Labels) -> Proof:
+    source, row = node.iris("source"), node.first("row")
+    return Proof(
+        iri=node.iri,
+        supports=next(iter(node.iris("supports")), ""),
+        stance=node.slug("stance"),
+        source=next(iter(linked(source, named)), None),
+        quote=node.first("quote"),
+        row=row.value if row else "",
+        proves=linked(node.iris("proves"), named),
+    )
+
+
+def _reading_order(proof: Proof) -> tuple[bool, bool, str, str]:
+    return (bool(proof.proves), proof.quote is None, proof.source.label if proof.source else "",
+            proof.quote.value if proof.quote else proof.row.zfill(9))  # fmt: skip
+
+
+ByThing = Mapping[str, Sequence[Proof]]

@@ -1,0 +1,130 @@
+"""All that the graph says of one thing."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+from graph.namespaces import PREFIXES, expand
+from ontology import ACC
+from webapp.addresses import short_name
+from webapp.labels import Labels, language_rank, labels, sort_key
+from webapp.rows import Value, iri_term, rows
+from webapp.views.nodes import Link, Node, describe, linked
+from webapp.views.pointing import Section, Wanted, other_sections, tie_sections
+from webapp.views.proofs import Proof, proofs_of, stance_of
+from webapp.views.ties import Tie, ties
+
+ELSEWHERE = frozenset(map(expand, (
+    "rdf:type", "skos:prefLabel", "skos:altLabel", "skos:notation", "skos:definition",
+    "schema:sameAs", "rdfs:label", "rdfs:comment", "note", "party", "lead", "host", "member",
+    "date", "endDate", "earliest", "latest", "endEarliest", "endLatest", "dateText", "theme",
+    "themeText", "status", "kind", "level", "cooperatesWith", "supports", "source", "stance",
+    "quote", "row", "proves", "wgs84:lat", "wgs84:long", "skos:inScheme", "skos:topConceptOf",
+)))  # fmt: skip
+"""Properties that have a place of their own on the page; all others stand in its table."""
+
+LIES_IN = """
+SELECT DISTINCT ?inner ?outer WHERE {{
+  {thing} (acc:unitOf|acc:locatedIn|acc:within)* ?inner .
+  ?inner acc:unitOf|acc:locatedIn|acc:within ?outer
+}} ORDER BY ?inner ?outer LIMIT 200"""
+
+
+class Fact(NamedTuple):
+    """One property of a thing: its values are links or words."""
+
+    property: Link
+    links: Sequence[Link]
+    words: Sequence[Value]
+
+
+@dataclass(frozen=True, slots=True)
+class Thing:
+    """One thing, ready to be shown."""
+
+    node: Node
+    label: str
+    names: Sequence[Value]
+    other_names: Sequence[Value]
+    chain: Sequence[Link]
+    kinds: Sequence[Link]
+    facts: Sequence[Fact]
+    cooperates_with: Sequence[Link]
+    proofs: Sequence[Proof]
+    tie: Tie | None
+    itself: Proof | None
+    """Where the thing is a piece of evidence: its own words."""
+    sections: Sequence[Section]
+
+    @property
+    def iri(self) -> str:
+        """The address of the thing."""
+        return self.node.iri
+
+    @property
+    def stance(self) -> str:
+        """How the sources mean the thing, "" where no evidence says."""
+        return stance_of(self.proofs)
+
+
+def thing(iri: str, wanted: Wanted) -> Thing | None:
+    """Return all that is known of a thing; None where that is nothing. Raises BadIri."""
+    node = describe([iri])[iri]
+    sections = [*tie_sections(iri, wanted), *other_sections(iri, wanted)]
+    if not node.properties and not sections:
+        return None
+    chain = _chain(iri)
+    named = labels([iri, *node.mentioned(), *chain])
+    return Thing(
+        node=node,
+        label=named[iri],
+        names=_ranked(node.values("skos:prefLabel") or node.values("rdfs:label")),
+        other_names=_ranked(node.values("skos:altLabel")),
+        chain=[Link(one, named[one]) for one in chain],
+        kinds=[Link(one, named[one]) for name in ("level", "kind") for one in node.iris(name)],
+        facts=_facts(node, named),
+        cooperates_with=linked(node.iris("cooperatesWith"), named),
+        proofs=proofs_of([iri])[iri],
+        tie=ties([iri])[0] if ACC + "Tie" in node.iris("rdf:type") else None,
+        itself=_evidence(node),
+        sections=sections,
+    )
+
+
+def _evidence(node: Node) -> Proof | None:
+    from webapp.views.proofs import proofs
+
+    return proofs([node.iri])[0] if node.class_ == "Evidence" else None
+
+
+def _ranked(texts: Sequence[Value]) -> list[Value]:
+    return sorted(texts, key=lambda text: (language_rank(text.language), sort_key(text.value)))
+
+
+def _facts(node: Node, named: Labels) -> list[Fact]:
+    return [
+        Fact(
+            Link(prop, named.get(prop, short_name(prop))),
+            linked((value.value for value in values if value.is_iri), named),
+            [value for value in values if not value.is_iri],
+        )
+        for prop, values in sorted(node.properties.items())
+        if prop not in ELSEWHERE
+    ]
+
+
+def _chain(iri: str) -> list[str]:
+    """Return what the thing lies in, outermost first: one way up where there are several."""
+    outer: dict[str, str] = {}
+    for row in rows(LIES_IN.format(thing=iri_term(iri))):
+        outer.setdefault(row["inner"].value, row["outer"].value)
+    chain: list[str] = []
+    at = outer.get(iri)
+    while at is not None and at not in chain and at != iri:
+        chain.insert(0, at)
+        at = outer.get(at)
+    return chain
+
+
+Names = Mapping[str, str]
+RDF_TYPE = PREFIXES["rdf"] + "type"
