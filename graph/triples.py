@@ -72,7 +72,8 @@ class TripleMaker:
         node = self._node(fact.ref)
         for class_ in _classes(fact.term):
             yield self._quad(node, "rdf:type", class_)
-        for name, properties, encoder in _fields(type(fact)):
+        kind = type(fact)
+        for name, properties, encoder in _fields(kind):  # type: ignore[arg-type]  # a class has a hash
             value = getattr(fact, name)
             if value is None:
                 continue

@@ -18,7 +18,8 @@ def check_file(path: Path, texts: Path | None) -> Iterator[Finding]:
     text = find_text(texts, record.sha256) if texts and record else None
     quotes = list(_quotes(document))
     if text is None:
-        yield Finding(str(path), f"{len(quotes)} quotes unverified: the text is not at hand.", False)
+        sentence = f"{len(quotes)} quotes unverified: the text is not at hand."
+        yield Finding(str(path), sentence, is_fault=False)
         return
     for line, quote in _missing(quotes, text):
         yield Finding(f"{path}, line {line}", f"the text does not hold the quote « {quote} ».")

@@ -27,10 +27,11 @@ def fold_name(text: str) -> str:
     return " ".join(re.findall(r"\w+", letters))
 
 
-def names_party(words: Iterable[str], names: Iterable[str]) -> bool:
+def names_one_of(words: Iterable[str], names: Iterable[str]) -> bool:
     """Tell whether one of the names stands, as whole words, in one of the texts."""
     texts = [f" {fold_name(text)} " for text in words]
-    return any(f" {folded} " in text for name in names if (folded := fold_name(name)) for text in texts)
+    folded = [f" {fold_name(name)} " for name in names if fold_name(name)]
+    return any(name in text for name in folded for text in texts)
 
 
 @dataclass(frozen=True, slots=True)

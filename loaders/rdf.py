@@ -34,7 +34,7 @@ def load_rdf(path: Path, base: str, slug: str | None) -> tuple[str, str, list[Qu
     if not KEY.fullmatch(slug):
         reason = f"{slug!r} cannot name a source: expected letters, digits, '-', '_' and '.'."
         raise FileProblem(path, None, reason)
-    return slug, path.name, list(skolemised(quads, Namer(base).source(slug)))
+    return slug, path.name, skolemised(quads, Namer(base).source(slug))
 
 
 def _parsed(path: Path) -> list[Quad]:

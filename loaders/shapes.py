@@ -4,16 +4,20 @@ from collections.abc import Iterator
 from functools import cache
 
 import pyshacl
-from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse, serialize
+from pyoxigraph import NamedNode, Quad, RdfFormat, Triple, parse
 from rdflib import Graph
 from rdflib.namespace import SH, Namespace
 from rdflib.term import Node
 
+from graph.namespaces import expand
+from graph.serialization import to_bytes
 from graph.store import GraphFolder, Manifest
 from graph.store.lines import TYPE
 from ontology import ontology_files
 
 SHACL = Namespace(str(SH))
+CONTEXT = {TYPE.value, expand("skos:prefLabel"), expand("level")}
+"""What a source may leave to others to say of the things it mentions."""
 
 
 @cache
@@ -27,22 +31,25 @@ def shape_findings(
 ) -> Iterator[tuple[str, str, bool]]:
     """Yield source, sentence and whether it is a fault (a warning is none), for each result.
 
-    Each source is validated by itself, with the classes of what it refers to: two sources may
-    well disagree on the status or date of one tie.
+    Each source is validated by itself, with what others say of the things it mentions: two sources
+    may well disagree on the status or date of one tie.
     """
     quads = {
         entry.slug: list(parse(folder.quads(entry), format=RdfFormat.N_QUADS))
         for entry in manifest.sources
     }
-    types = [quad for graph in quads.values() for quad in graph if quad.predicate == TYPE]
+    described = [
+        quad for graph in quads.values() for quad in graph if quad.predicate.value in CONTEXT
+    ]
     for slug, graph in quads.items():
-        for is_fault, sentence in _results(graph, types):
+        for is_fault, sentence in _results(graph, described):
             yield slug, sentence, is_fault
 
 
-def _results(graph: list[Quad], types: list[Quad]) -> Iterator[tuple[bool, str]]:
-    referred = {quad.object for quad in graph if isinstance(quad.object, NamedNode)}
-    context = [quad for quad in types if quad.subject in referred]
+def _results(graph: list[Quad], described: list[Quad]) -> Iterator[tuple[bool, str]]:
+    mentioned = {quad.object for quad in graph if isinstance(quad.object, NamedNode)}
+    mentioned |= {quad.subject for quad in graph if isinstance(quad.subject, NamedNode)}
+    context = [quad for quad in described if quad.subject in mentioned]
     data = _rdflib([*graph, *context])
     _, report, _ = pyshacl.validate(data, shacl_graph=shapes(), inference="none", advanced=False)
     assert isinstance(report, Graph)
@@ -53,12 +60,15 @@ def _results(graph: list[Quad], types: list[Quad]) -> Iterator[tuple[bool, str]]
 
 
 def _sentence(report: Graph, result: Node) -> str:
-    messages = [m for m in report.objects(result, SHACL.resultMessage)]
-    english = next((m for m in messages if getattr(m, "language", None) == "en"), None)
-    return f"{report.value(result, SHACL.focusNode)}: {english or (messages or [''])[0]}"
+    messages = sorted(report.objects(result, SHACL.resultMessage), key=_english_first)
+    return f"{report.value(result, SHACL.focusNode)}: {' '.join(map(str, messages[:1]))}"
+
+
+def _english_first(message: Node) -> tuple[bool, str]:
+    return getattr(message, "language", None) != "en", str(message)
 
 
 def _rdflib(quads: list[Quad]) -> Graph:
     triples = (Triple(quad.subject, quad.predicate, quad.object) for quad in quads)
-    data = serialize(triples, format=RdfFormat.N_TRIPLES)
+    data = to_bytes(triples, RdfFormat.N_TRIPLES)
     return Graph().parse(data=data.decode(), format="nt")

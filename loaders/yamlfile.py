@@ -57,7 +57,8 @@ def read_yaml(path: Path) -> YamlFile:
         reason = f"this is no YAML: {error.problem or error.context}."
         raise FileProblem(path, line, reason) from None
     except yaml.YAMLError as error:
-        raise FileProblem(path, None, f"this is no YAML: {error}.") from None
+        reason = " ".join(str(error).split())
+        raise FileProblem(path, None, f"this is no YAML: {reason}.") from None
     lines: dict[Path_, int] = {}
     if node is None:
         raise FileProblem(path, None, "the file is empty: expected the keys of a fact file.")
@@ -82,7 +83,7 @@ def _text(path: Path) -> str:
 def _refuse_bombs(path: Path, text: str) -> None:
     depth = 0
     for event in yaml.parse(text, Loader=yaml.BaseLoader):
-        line = event.start_mark.line + 1
+        line = event.start_mark.line + 1 if event.start_mark else None
         if isinstance(event, yaml.AliasEvent):
             raise FileProblem(path, line, "aliases (*name) are not accepted: write the value out.")
         depth += isinstance(event, yaml.CollectionStartEvent)

@@ -67,14 +67,14 @@ BEFORE = st.lists(
         (
             "?s ?p 'x'@fr . ",
             "?s ?p <http://x/a'b#c> . ",
-            "?s ?p \"it's\" . ",
+            '?s ?p "it\'s" . ',
             "FILTER(?a<?b && ?c>?d) ",
             "FILTER(?a<'>') ",
             "FILTER(1<2)#> '''\n",
             "# it's\n",
             r"?s a:\' ?o . ",
             "?s a:b\\#c 1.",
-            '?s ?p """a"b\\""" ',
+            r'?s ?p """a"b\" """ ',
         )
     )
 ).map("".join)

@@ -1,17 +1,17 @@
 """The web service: pages, SPARQL, exports."""
 
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from flask import Flask
+if TYPE_CHECKING:
+    from flask import Flask
 
-from webapp import display, engine, language, pages, problems, security
 
+def create_app(config: Mapping[str, Any] | None = None) -> "Flask":
+    """Return the service.
 
-def create_app(config: Mapping[str, Any] | None = None) -> Flask:
-    """Return the service. ``config["SETTINGS"]`` is a graph.settings.Settings, by default the process's."""
-    app = Flask(__name__)
-    app.config.from_mapping(config or {})
-    for part in (engine, language, security, display, problems, pages):
-        part.init_app(app)
-    return app
+    ``config["SETTINGS"]``: a graph.settings.Settings, by default those of the process.
+    """
+    from webapp.app import build_app  # the command line imports this package too, without Flask
+
+    return build_app(config)

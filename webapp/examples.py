@@ -7,7 +7,7 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from graph.settings import DEFAULT_BASE
+from ontology import DEFAULT_BASE
 
 TITLE = re.compile(r"^# (fr|en): (.+)$", re.MULTILINE)
 

@@ -105,7 +105,7 @@ def _from_parts(parts: Mapping[str, Sequence[Value]], named: Labels) -> str:
     if words := in_language([*parts.get("post", ()), *parts.get("measure", ())]):
         return _joined(words.value, called("holder", "at", "about"), ", ")
     if quote := in_language(parts.get("quote", ())):
-        return gettext("“%(words)s”", words=quote.value)
+        return str(gettext("“%(words)s”", words=quote.value))
     class_ = most_specific(v.value for v in parts.get(PREFIXES["rdf"] + "type", ()))
     kinds = called("kind") or ([vocabulary().label(class_, current_language())] if class_ else [])
     parties = called("party")
@@ -114,7 +114,7 @@ def _from_parts(parts: Mapping[str, Sequence[Value]], named: Labels) -> str:
     who = _joined(" – ".join(parties), called("of"), " → ") or ", ".join(called("source"))
     what = ", ".join(kinds[:1])
     what = what[:1].upper() + what[1:]
-    return gettext("%(kind)s: %(parties)s", kind=what, parties=who) if who else what
+    return str(gettext("%(kind)s: %(parties)s", kind=what, parties=who)) if who else what
 
 
 def _joined(first: str, others: Sequence[str], mark: str) -> str:

@@ -18,6 +18,9 @@ from graph.engine import (
 from graph.engine.errors import UnknownFormat
 from graph.errors import AccordiaError
 from webapp.rows import BadIri
+from webapp.sentences import fault, sentence, title
+
+__all__ = ["RETRY_SECONDS", "STATUS", "init_app", "problem", "sentence"]
 
 STATUS: dict[type[AccordiaError], HTTPStatus] = {
     BadIri: HTTPStatus.NOT_FOUND,
@@ -55,18 +58,6 @@ def problem(status: HTTPStatus, detail: str, kind: str = "about:blank") -> Respo
     return response
 
 
-def title(status: HTTPStatus) -> str:
-    """Return the heading of an error page."""
-    match status:
-        case HTTPStatus.NOT_FOUND | HTTPStatus.GONE:
-            return gettext("Nothing is known under this address")
-        case HTTPStatus.SERVICE_UNAVAILABLE:
-            return gettext("No answer for the moment")
-        case HTTPStatus.INTERNAL_SERVER_ERROR:
-            return gettext("Something went wrong here")
-    return gettext("This request cannot be answered")
-
-
 def _http(error: HTTPException) -> Response:
     if error.response is not None:
         return make_response(error.response)
@@ -81,57 +72,21 @@ def _http(error: HTTPException) -> Response:
 def _detail(error: HTTPException, status: HTTPStatus) -> str:
     """Return what was said with ``abort(404, ...)``; Werkzeug's own words are not for readers."""
     if status == HTTPStatus.INTERNAL_SERVER_ERROR:
-        return internal()
+        return fault()
     if error.description and error.description != type(error).description:
         return error.description
     if status == HTTPStatus.NOT_FOUND:
-        return gettext("No page has this address, and no source names such a thing.")
-    return gettext("The service expected something else here: %(phrase)s.", phrase=status.phrase)
+        return str(gettext("No page has this address, and no source names such a thing."))
+    return str(
+        gettext("The service expected something else here: %(phrase)s.", phrase=status.phrase)
+    )
 
 
 def _ours(error: AccordiaError) -> Response:
     status = next((STATUS[one] for one in type(error).__mro__ if one in STATUS), None)
     if status is None:
-        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, internal())
+        return problem(HTTPStatus.INTERNAL_SERVER_ERROR, fault())
     return problem(status, sentence(error), f"urn:accordia:problem:{type(error).__name__}")
-
-
-def internal() -> str:
-    """Return what is said of a fault of our own: nothing that an outsider could use."""
-    return gettext("This is a fault of the service, not of your request.")
-
-
-def sentence(error: AccordiaError) -> str:
-    """Return the error's sentence in the language of the request."""
-    match error:
-        case QueryTimeout(seconds=seconds):
-            return gettext(
-                "The query was stopped after %(seconds)s s, the time limit. "
-                "Ask for less, or add conditions that narrow it.",
-                seconds=f"{seconds:g}",
-            )
-        case ResultTooLarge(megabytes=megabytes):
-            return gettext(
-                "The result is larger than %(megabytes)s MB: add a LIMIT, page through.",
-                megabytes=megabytes,
-            )
-        case QueryCrashed(megabytes=megabytes):
-            return gettext(
-                "The query needs more memory than the %(megabytes)s MB allowed, "
-                "or nests too deeply.",
-                megabytes=megabytes,
-            )
-        case QueryRefused(what=what):
-            return gettext(
-                "%(what)s is refused: this service answers from its own data only.", what=what
-            )
-        case QuerySyntaxError(reason=reason):
-            return gettext("The query cannot be read: %(reason)s", reason=reason)
-        case EngineUnavailable():
-            return gettext("The query engine does not answer. Please try again in a moment.")
-        case BadIri():
-            return gettext("This is no address that a thing could have.")
-    return str(error)
 
 
 def _is_for_people() -> bool:

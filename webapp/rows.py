@@ -64,6 +64,4 @@ def iri_terms(iris: Iterable[str]) -> str:
 
 
 def _value(term: dict[str, str]) -> Value:
-    return Value(
-        term["value"], term["type"], term.get("xml:lang", ""), term.get("datatype", "")
-    )
+    return Value(term["value"], term["type"], term.get("xml:lang", ""), term.get("datatype", ""))

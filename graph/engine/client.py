@@ -3,8 +3,9 @@
 import queue
 import socket
 import time
+import weakref
 from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -40,8 +41,10 @@ class Answer:
     body: bytes
     is_graph: bool
     version: int
+    rows: int | None = None
+    """How many, where no more than so many were asked for."""
     more: bool = False
-    """Whether the result goes on after the rows that were asked for."""
+    """Whether the result goes on after them."""
 
 
 class Session:
@@ -86,8 +89,14 @@ class Session:
         head, body = self._ask(request, query)
         if "error" in head:
             raise self._error(head, accept, query)
-        more = head.get("more", False)
-        return Answer(head["media_type"], body, head["graph"], self.version, more)
+        return Answer(
+            media_type=head["media_type"],
+            body=body,
+            is_graph=head["graph"],
+            version=self.version,
+            rows=head.get("rows"),
+            more=head.get("more", False),
+        )
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Return things whose names or codes the words begin."""
@@ -132,6 +141,8 @@ class Engine:
         self._idle: queue.LifoQueue[socket.socket | None] = queue.LifoQueue()
         for _ in range(settings.connections):
             self._idle.put(None)
+        self.close = weakref.finalize(self, _close_all, self._idle)
+        """Lets go of the workers; also done when the engine is forgotten."""
 
     @contextmanager
     def session(self) -> Iterator[Session]:
@@ -191,3 +202,10 @@ class Engine:
             connection.close()
             raise EngineUnavailable(error.strerror or str(error)) from None
         return connection
+
+
+def _close_all(idle: queue.LifoQueue[socket.socket | None]) -> None:
+    with suppress(queue.Empty):
+        while True:
+            if connection := idle.get_nowait():
+                connection.close()

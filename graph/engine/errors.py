@@ -10,10 +10,15 @@ class QueryError(AccordiaError):
 class QuerySyntaxError(QueryError):
     """The query is not SPARQL, or uses what the engine does not know."""
 
-    def __init__(self, reason: str, line: int | None = None, column: int | None = None) -> None:
-        self.reason, self.line, self.column = reason, line, column
+    def __init__(
+        self, reason: str, line: int | None = None, column: int | None = None, **values: str
+    ) -> None:
+        self.reason, self.values = reason, values
+        """The reason before and without ``values`` is put in, for those who translate it."""
+        self.line, self.column = line, column
         place = "" if line is None else f" (line {line}, column {column})"
-        super().__init__(f"The query cannot be read{place}: {reason}.")
+        told = reason % values if values else reason
+        super().__init__(f"The query cannot be read{place}: {told}.")
 
 
 class QueryFailed(QueryError):

@@ -112,11 +112,16 @@ def start_engine(settings: Settings) -> Iterator[Engine]:
         # -P: a file named json.py in the user's folder is not ours
         command = [sys.executable, "-P", "-m", "graph.engine", address, settings.model_dump_json()]
         with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as keeper:
-            assert keeper.stdin is not None and keeper.stdout is not None
+            assert keeper.stdin is not None
+            assert keeper.stdout is not None
             try:
                 if keeper.stdout.readline() != READY:
                     raise EngineUnavailable("it could not load the graph")
-                yield Engine(address, settings)
+                engine = Engine(address, settings)
+                try:
+                    yield engine
+                finally:
+                    engine.close()
             finally:
                 keeper.stdin.close()
 
@@ -128,4 +133,3 @@ def main(address: str, settings: str) -> None:
     listener.bind(address)
     listener.listen(128)
     Keeper(Settings.model_validate_json(settings), listener, sys.stdin.fileno()).run()
-

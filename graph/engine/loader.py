@@ -22,7 +22,7 @@ def run_loader(settings: Settings, listener: socket.socket, retired: int, tell: 
     try:
         index = build_index(GraphFolder(Path(settings.store)), settings.base)
     except AccordiaError as error:
-        print(error, file=sys.stderr)
+        sys.stderr.write(f"{error}\n")
         os._exit(1)
     gc.freeze()
     os.write(tell, b"ready\n")
@@ -37,7 +37,7 @@ def _accept(settings: Settings, index: Index, listener: socket.socket, retired: 
     signal.signal(signal.SIGCHLD, signal.SIG_IGN)
     listener.setblocking(False)
     while True:
-        readable, _, _ = select.select([listener, retired], [], [])
+        readable, _, _ = select.select([listener.fileno(), retired], [], [])
         if retired in readable:
             return
         with suppress(OSError):  # another loader was quicker, or no process is to be had now

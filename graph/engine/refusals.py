@@ -2,8 +2,8 @@
 
 The engine's parser knows no word boundaries (``SERVICE:a {``, ``1SERVICE <a> {``) and only the
 grammar tells whether ``<`` compares or opens an IRI. So every reading of the text is followed, and
-a query is refused when one of them holds ``SERVICE``, a name and ``{``. What slips through is held by
-``graph.engine.limits.forbid_files``.
+a query is refused when one of them holds ``SERVICE``, a name and ``{``. What slips through finds
+no socket: ``graph.engine.limits.forbid_files``.
 """
 
 import re

@@ -1,7 +1,7 @@
 """The parser's complaint in words that help to mend the query.
 
-Oxigraph reports the farthest point it looked at, which for a keyword lies up to ten characters behind
-the fault, and names a missing prefix only at times. So the query is read once more here.
+Oxigraph reports the farthest point it looked at, which for a keyword lies up to ten characters
+behind the fault, and names a missing prefix only at times. So the query is read once more here.
 """
 
 import re
@@ -30,7 +30,7 @@ def explained(reason: str, query: str) -> QuerySyntaxError:
     if _is_update(query):
         return QuerySyntaxError("it is an update, and the data here can only be read")
     for prefix, at in _undeclared(query):
-        return QuerySyntaxError(_advice(prefix), *_place(query, at))
+        return _advised(prefix, *_place(query, at))
     match = PLACE.match(reason)
     if match is None:
         return QuerySyntaxError(reason.rstrip("."))
@@ -44,8 +44,9 @@ def _told(expected: str, query: str, line: int, column: int) -> QuerySyntaxError
     found = re.search(r"[\w?$:]+|\S", rest)
     if not SEEN.search(expected):
         return QuerySyntaxError("the fault lies there or a little before", line, column)
-    reason = f"unexpected {found[0]}" if found else "it ends too early, something is left open"
-    return QuerySyntaxError(reason, line, column)
+    if found:
+        return QuerySyntaxError("unexpected %(word)s", line, column, word=found[0])
+    return QuerySyntaxError("it ends too early, something is left open", line, column)
 
 
 def _is_update(query: str) -> bool:
@@ -68,11 +69,13 @@ def _undeclared(query: str) -> Iterator[tuple[str, int]]:
             declares = (match["word"] or "").upper() == "PREFIX"
 
 
-def _advice(prefix: str) -> str:
+def _advised(prefix: str, line: int, column: int) -> QuerySyntaxError:
     if prefix in PREFIXES:
-        return f"the prefix {prefix}: is not declared, add PREFIX {prefix}: <{PREFIXES[prefix]}>"
+        reason = "the prefix %(prefix)s: is not declared, add PREFIX %(prefix)s: <%(iri)s>"
+        return QuerySyntaxError(reason, line, column, prefix=prefix, iri=PREFIXES[prefix])
+    reason = "the prefix %(prefix)s: is not declared; those in use here are %(known)s"
     known = ", ".join(f"{name}:" for name in PREFIXES)
-    return f"the prefix {prefix}: is not declared; those in use here are {known}"
+    return QuerySyntaxError(reason, line, column, prefix=prefix, known=known)
 
 
 def _place(query: str, at: int) -> tuple[int, int]:

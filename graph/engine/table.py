@@ -13,12 +13,12 @@ T = TypeVar("T")
 STRING = PREFIXES["xsd"] + "string"
 
 
-def beginning(rows: Iterator[T], count: int | None) -> tuple[Iterable[T], bool]:
-    """Return the first so many and whether there are more; all of them for None."""
+def beginning(rows: Iterator[T], count: int | None) -> tuple[Iterable[T], dict[str, Any]]:
+    """Return the first so many, how many these are and whether there are more; all for None."""
     if count is None:
-        return rows, False
+        return rows, {}
     first = list(islice(rows, count + 1))
-    return first[:count], len(first) > count
+    return first[:count], {"rows": min(len(first), count), "more": len(first) > count}
 
 
 def json_table(variables: Sequence[Variable], solutions: Iterable[QuerySolution]) -> bytes:

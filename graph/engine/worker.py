@@ -117,15 +117,18 @@ def _serialised(
     head = {"media_type": media_type, "graph": is_graph}
     if isinstance(result, QueryTriples):
         triples, more = beginning(result, asked["rows"])
-        return head | {"more": more}, _graph(triples, media_type, asked["sorted"])
+        return head | more, _graph(triples, media_type, asked["sorted"])
     if isinstance(result, QuerySolutions) and asked["rows"] is not None:
         solutions, more = beginning(result, asked["rows"])
-        return head | {"more": more}, json_table(result.variables, solutions)
-    return head, result.serialize(format=RESULTS[media_type])
+        return head | more, json_table(result.variables, solutions)
+    body = result.serialize(format=RESULTS[media_type])
+    assert body is not None
+    return head, body
 
 
 def _graph(triples: Iterable[Triple], media_type: str, in_order: bool) -> bytes:
     if in_order and media_type == "text/turtle":
         return turtle(triples)
-    return serialize(triples, format=GRAPHS[media_type], prefixes=dict(PREFIXES))
-
+    body = serialize(triples, format=GRAPHS[media_type], prefixes=dict(PREFIXES))
+    assert body is not None
+    return body

@@ -57,7 +57,8 @@ def _rows(store: Store, base: str) -> Iterator[tuple[str, str, str, int]]:
     for solution in _select(store, NAMES):
         thing, name, degree = solution[0], solution[1], solution[2]
         if isinstance(thing, NamedNode) and thing.value.startswith(base):
-            assert isinstance(name, Literal) and isinstance(degree, Literal)
+            assert isinstance(name, Literal)
+            assert isinstance(degree, Literal)
             yield name.value, thing.value, classes.get(thing.value, ""), int(degree.value)
 
 
@@ -85,7 +86,7 @@ def _select(store: Store, query: str) -> QuerySolutions:
 
 def search(connection: sqlite3.Connection, words: str, limit: int) -> list[Hit]:
     """Return what the words name, best first; the last word may be unfinished."""
-    terms = [word.replace('"', "") for word in words.split()]
+    terms = [word.replace('"', "") for word in words.replace("\0", " ").split()]
     quoted = [f'"{term}"' for term in terms if term]
     if not quoted:
         return []

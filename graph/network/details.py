@@ -18,7 +18,7 @@ TIE_PROPERTIES = (
     "skos:prefLabel", "kind", "status", "theme", "themeText", "lead",
     "date", "endDate", "dateText", "earliest", "latest", "endEarliest", "endLatest",
 )  # fmt: skip
-SOURCE_PROPERTIES = ("dct:title", "dct:license", "dcat:landingPage")
+SOURCE_PROPERTIES = ("dct:title", "dct:license", "dct:rights", "dcat:landingPage")
 
 Described = Mapping[str, Sequence[Value]]
 """The values of one thing, by the name of the property."""
@@ -76,6 +76,8 @@ class SourceInfo:
 
     iri: str
     labels: Mapping[str, str]
+    rights: Mapping[str, str]
+    """What the source says of its use, where it says so in words."""
     licence: str
     address: str
 
@@ -135,6 +137,7 @@ def source_infos(session: Session, iris: Iterable[str]) -> dict[str, SourceInfo]
         iri: SourceInfo(
             iri=iri,
             labels=labels_of(told[iri]["dct:title"], iri),
+            rights=labels_of(told[iri]["dct:rights"], "") if told[iri]["dct:rights"] else {},
             licence=next((value.text for value in told[iri]["dct:license"]), ""),
             address=next((value.text for value in told[iri]["dcat:landingPage"]), ""),
         )
@@ -172,7 +175,7 @@ def _describe(
     """Return the values of the properties, for each thing, over all sources."""
     found = _nothing(iris, names)
     by_iri = {expand(name): name for name in names}
-    for row in rows_about(session, "s", iris, f"{_properties(by_iri)} ?s ?p ?o"):
+    for row in rows_about(session, "s", iris, f"?s ?p ?o {_among(by_iri)}"):
         found[row["s"].text][by_iri[row["p"].text]].append(row["o"])
     return found
 
@@ -184,15 +187,16 @@ def _describe_in_graphs(
     found = _nothing(ties, TIE_PROPERTIES)
     wanted = {(one.tie, one.graph) for tie in ties for one in selection.by_tie[tie]}
     by_iri = {expand(name): name for name in TIE_PROPERTIES}
-    pattern = f"{_properties(by_iri)} GRAPH ?g {{ ?s ?p ?o }}"
+    pattern = f"GRAPH ?g {{ ?s ?p ?o }} {_among(by_iri)}"
     for row in rows_about(session, "s", ties, pattern):
         if (row["s"].text, row["g"].text) in wanted:
             found[row["s"].text][by_iri[row["p"].text]].append(row["o"])
     return found
 
 
-def _properties(by_iri: Mapping[str, str]) -> str:
-    return f"VALUES ?p {{ {' '.join(f'<{iri}>' for iri in by_iri)} }}"
+def _among(by_iri: Mapping[str, str]) -> str:
+    """Return the filter on ?p; a second VALUES would make the engine begin from the properties."""
+    return f"FILTER(?p IN ({', '.join(f'<{iri}>' for iri in by_iri)}))"
 
 
 def _nothing(iris: Iterable[str], names: Sequence[str]) -> dict[str, dict[str, list[Value]]]:
@@ -203,8 +207,9 @@ def _evidence(
     session: Session, namer: Namer, ties: frozenset[str]
 ) -> Mapping[str, Sequence[Evidence]]:
     """Return all evidence about each tie: what a source denies is told too."""
-    pattern = """GRAPH ?g { ?e acc:supports ?s ; acc:stance ?stance . OPTIONAL { ?e acc:quote ?quote }
-        OPTIONAL { ?e acc:row ?row } OPTIONAL { ?e acc:proves ?proves } }"""
+    pattern = """GRAPH ?g { ?e acc:supports ?s ; acc:stance ?stance .
+        OPTIONAL { ?e acc:quote ?quote } OPTIONAL { ?e acc:row ?row }
+        OPTIONAL { ?e acc:proves ?proves } }"""
     stances = namer.concept("stance", "")
     found: dict[str, dict[str, Evidence]] = defaultdict(dict)
     for row in rows_about(session, "s", ties, pattern):
@@ -220,7 +225,12 @@ def _evidence(
         if "proves" in row:
             proves = tuple(sorted({*known.proves, row["proves"].text.removeprefix(ACC)}))
             found[row["s"].text][row["e"].text] = known._replace(proves=proves)
-    return {tie: sorted(by_node.values()) for tie, by_node in found.items()}
+    return {tie: sorted(one.values(), key=_reading_order) for tie, one in found.items()}
+
+
+def _reading_order(one: Evidence) -> tuple[bool, Evidence]:
+    """What proves the whole tie comes before what proves one property of it."""
+    return bool(one.proves), one
 
 
 def _countries(session: Session, namer: Namer, actors: frozenset[str]) -> Mapping[str, str]:

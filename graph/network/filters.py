@@ -1,11 +1,18 @@
-"""What of the network is wanted: the same words in an address, on the command line and in Python."""
+"""What of the network is wanted: the same words in an address and on the command line."""
 
 from collections.abc import Callable, Iterable
 from enum import Enum
 from typing import Annotated, Any, Self
 from urllib.parse import urlencode
 
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationError,
+)
 from pydantic_core import ErrorDetails
 
 from graph.errors import AccordiaError
@@ -63,7 +70,9 @@ class Filters(BaseModel):
         tuple[Annotated[str, _one_of(lambda: vocabulary().descendants("Tie"))], ...], Several
     ] = Field((), alias="class")
     """Classes of ties, each without its subclasses; by default those that count as cooperation."""
-    kinds: Annotated[tuple[Annotated[str, _concepts("kind")], ...], Several] = Field((), alias="kind")
+    kinds: Annotated[tuple[Annotated[str, _concepts("kind")], ...], Several] = Field(
+        (), alias="kind"
+    )
     statuses: Annotated[tuple[Annotated[str, _concepts("status")], ...], Several] = Field(
         (), alias="status"
     )
@@ -107,9 +116,7 @@ class Filters(BaseModel):
 
     def selecting(self) -> Self:
         """Return what decides which ties are wanted, whatever part of them is shown."""
-        return self.model_copy(
-            update={"focus": (), "depth": 1, "limit": None, "fold": Fold.ACTORS}
-        )
+        return self.model_copy(update={"focus": (), "depth": 1, "limit": None, "fold": Fold.ACTORS})
 
     @property
     def wanted_classes(self) -> tuple[str, ...]:

@@ -18,7 +18,7 @@ from graph.network.details import (
 )
 from graph.network.filters import Filters, Fold
 from graph.network.neighbourhood import Shown, around, whole
-from graph.network.selection import Selection, select
+from graph.network.selection import Selection, edge_style, select
 from ontology import vocabulary
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
@@ -30,23 +30,22 @@ def network(
 ) -> Network:
     """Return the network that the filters want.
 
-    Nodes are actors, by IRI. Each tie is one edge whose key is its IRI; one of three or more parties
-    is an edge for each pair, all with the same ``tie``. Unfolded (``Fold.TIES``), a tie is a node,
-    and an edge leads from it to each of its actors. A tie of which a source names one party only
-    draws no line: it stands, as all do, in ``graph.graph["ties"]``.
-    ``selection``: what ``select`` gave for the same filters, to save its queries. Raises QueryError.
+    Nodes are actors, by IRI. Each tie is one edge whose key is its IRI; one of three or more
+    parties is an edge for each pair, all with the same ``tie``. Unfolded (``Fold.TIES``), a tie
+    is a node, and an edge leads from it to each of its actors. A tie of which the sources name
+    one party only draws no line: it stands, as all do, in ``graph.graph["ties"]``.
+    ``selection``: what ``select`` gave for the same filters, to save queries. Raises QueryError.
     """
     found = selection or select(session, base, filters)
     shown = _shown(found, base, filters)
     ties = [tie for tie in found.by_tie if _is_shown(found, shown, tie, filters)]
     people, infos = _told(session, Namer(base), found, shown, ties)
     graph: Network = nx.MultiDiGraph()
-    graph.add_nodes_from(
-        (iri, _actor(people[iri], found, shown)) for iri in sorted(shown.actors)
-    )
+    graph.add_nodes_from((iri, _actor(people[iri], found, shown)) for iri in sorted(shown.actors))
     if filters.fold is Fold.TIES:
         graph.add_nodes_from((tie, _tie_node(infos[tie], found)) for tie in ties)
-    graph.add_edges_from(_edges(found, shown, infos, filters.fold))
+    for source, target, tie, attributes in _edges(found, shown, infos, filters.fold):
+        graph.add_edge(source, target, key=tie, **attributes)
     graph.graph |= {
         "version": session.version,
         "query": filters.to_query(),
@@ -131,6 +130,6 @@ def _attributes(info: ActorInfo | TieInfo) -> dict[str, Any]:
 
 def _drawing(info: TieInfo) -> dict[str, Any]:
     """How the ontology wants the tie drawn; with an arrow where the two ends differ."""
-    style = vocabulary().edge_style(info.class_)
+    style = edge_style(info.class_)
     directed = style.source_property != style.target_property or bool(info.leads)
     return {"color": style.color, "dashes": style.dashes, "directed": directed}

@@ -3,14 +3,14 @@
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import combinations, product
 
 from graph.engine import Session
 from graph.identity import Namer
 from graph.network.filters import Filters
 from graph.network.rows import texts, values
-from ontology import ACC, vocabulary
+from ontology import ACC, EdgeStyle, vocabulary
 
 Pair = tuple[str, str]
 LEAD = "lead"
@@ -81,7 +81,18 @@ class Selection:
 
 def deepest(names: Iterable[str]) -> str:
     """Return the class that lies deepest in the vocabulary, the first of equals."""
-    return min(names, key=lambda name: (-len(vocabulary().ancestors(name)), name))
+    return min(names, key=lambda name: (-_depth(name), name))
+
+
+@cache
+def _depth(name: str) -> int:
+    return len(vocabulary().ancestors(name))
+
+
+@cache
+def edge_style(name: str) -> EdgeStyle:
+    """Return how ties of a class draw; kept, as it is asked for every tie. Raises UnknownTerm."""
+    return vocabulary().edge_style(name)
 
 
 def select(session: Session, base: str, filters: Filters) -> Selection:
@@ -92,8 +103,9 @@ def select(session: Session, base: str, filters: Filters) -> Selection:
     for tie, graph, class_ in texts(session, f"SELECT DISTINCT ?tie ?g ?class {{ {pattern} }}"):
         classes[tie, graph].add(class_.removeprefix(ACC))
     ends = _ends(session, pattern)
-    keys = ((key, name) for key, names in classes.items() if (name := deepest(names)))
-    wanted = [(key, name) for key, name in keys if name in filters.wanted_classes]
+    asked = frozenset(filters.wanted_classes)
+    named = ((key, deepest(names)) for key, names in classes.items())
+    wanted = [(key, name) for key, name in named if name in asked]
     if filters.first_year is not None or filters.last_year is not None:
         bounds = _bounds(session, pattern)
         wanted = [(key, name) for key, name in wanted if _within(bounds.get(key), name, filters)]
@@ -149,7 +161,7 @@ def _ends(session: Session, pattern: str) -> Mapping[Pair, Mapping[str, list[str
 
 
 def _statement(tie: str, graph: str, name: str, ends: Mapping[str, list[str]]) -> Statement:
-    style = vocabulary().edge_style(name)
+    style = edge_style(name)
     sources = sorted(set(ends.get(style.source_property, ())))
     targets = sorted(set(ends.get(style.target_property, ())))
     if style.source_property == style.target_property:
@@ -178,9 +190,14 @@ def _within(years: Mapping[str, int] | None, name: str, filters: Filters) -> boo
     if not years:
         return filters.undated
     begin = years.get("earliest", -LAST_YEAR)
-    last = years.get("latest", LAST_YEAR) if MOMENT in vocabulary().ancestors(name) else LAST_YEAR
+    last = years.get("latest", LAST_YEAR) if _is_moment(name) else LAST_YEAR
     end = years.get("endLatest", last)
     return begin <= (filters.last_year or LAST_YEAR) and (filters.first_year or -LAST_YEAR) <= end
+
+
+@cache
+def _is_moment(name: str) -> bool:
+    return MOMENT in vocabulary().ancestors(name)
 
 
 def _unnamed(session: Session, namer: Namer) -> frozenset[str]:

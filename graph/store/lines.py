@@ -2,10 +2,19 @@
 
 from collections import Counter
 from collections.abc import Iterable
+from typing import Any
 
-from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat, serialize
+from pyoxigraph import (
+    BlankNode,
+    CanonicalizationAlgorithm,
+    Dataset,
+    NamedNode,
+    Quad,
+    RdfFormat,
+)
 
 from graph.namespaces import PREFIXES
+from graph.serialization import to_bytes
 from ontology import ACC, vocabulary
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
@@ -13,7 +22,7 @@ TYPE = NamedNode(PREFIXES["rdf"] + "type")
 
 def canonical(quads: Iterable[Quad]) -> bytes:
     """Return the quads as sorted distinct lines: the same quads, the same bytes."""
-    data = serialize(quads, format=RdfFormat.N_QUADS)
+    data = to_bytes(quads, RdfFormat.N_QUADS)
     return b"".join(sorted(set(data.splitlines(keepends=True))))
 
 
@@ -28,14 +37,21 @@ def count_classes(quads: Iterable[Quad]) -> dict[str, int]:
     return {name: counts[name] for name in sorted(counts) if name in vocabulary().classes}
 
 
-def skolemised(quads: Iterable[Quad], graph: str) -> Iterable[Quad]:
-    """Replace blank nodes by IRIs below the graph's, and put every quad into that graph."""
+def skolemised(quads: Iterable[Quad], graph: str) -> list[Quad]:
+    """Replace blank nodes by IRIs below the graph's, and put every quad into that graph.
+
+    The same file gives the same IRIs: blank nodes are first named by RDFC-1.0 (W3C, 2024).
+    """
+    dataset = Dataset(quads)
+    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     name = NamedNode(graph)
+    return [
+        Quad(_named(quad.subject, graph), quad.predicate, _named(quad.object, graph), name)
+        for quad in dataset
+    ]
 
-    def iri(term: object) -> object:
-        return NamedNode(f"{graph}/.well-known/genid/{term.value}") if isinstance(
-            term, BlankNode
-        ) else term
 
-    for quad in quads:
-        yield Quad(iri(quad.subject), quad.predicate, iri(quad.object), name)  # type: ignore[arg-type]
+def _named(term: Any, graph: str) -> Any:
+    if isinstance(term, BlankNode):
+        return NamedNode(f"{graph}/.well-known/genid/{term.value}")
+    return term

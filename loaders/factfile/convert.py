@@ -124,8 +124,11 @@ class Converter:
             status=record.status,
             themes=tuple(record.themes),
             theme_texts=self._texts(record.theme_words),
-            **{key: self._refs(getattr(record, key)) for key in LINKS},
+            **self._links(record),
         )
+
+    def _links(self, record: TieRecord) -> dict[str, Any]:
+        return {key: self._refs(getattr(record, key)) for key in LINKS}
 
     def _common(self, record: Record) -> dict[str, Any]:
         return {

@@ -7,8 +7,10 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Discriminator,
     Field,
     StringConstraints,
+    Tag,
     model_validator,
 )
 
@@ -31,7 +33,10 @@ from loaders.factfile.values import (
 
 Words = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 ByLanguage = Annotated[dict[LanguageTag, Words], Field(min_length=1)]
-Texts = Words | ByLanguage
+Texts = Annotated[
+    Annotated[Words, Tag("words")] | Annotated[ByLanguage, Tag("languages")],
+    Discriminator(lambda value: "languages" if isinstance(value, dict) else "words"),
+]
 """Words in the language of the source, or by language: ``{fr: ..., en: ...}``."""
 
 Several = BeforeValidator(as_list)

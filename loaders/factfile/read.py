@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -10,7 +11,7 @@ from pydantic_core import ErrorDetails
 from graph.errors import AccordiaError
 from graph.facts import Fact
 from loaders.factfile.convert import Converter
-from loaders.factfile.model import FactFile, Record
+from loaders.factfile.model import FactFile, Named, Record, Strict
 from loaders.factfile.resolve import Resolver
 from loaders.factfile.rules import broken_rules
 from loaders.factfile.values import suggestion
@@ -97,18 +98,42 @@ def _in_file(file: YamlFile, location: tuple[str | int, ...]) -> tuple[str | int
     return where
 
 
+EXPECTED = {
+    "list_type": "a list",
+    "string_type": "words",
+    "dict_type": "keys and values",
+    "model_type": "keys and values",
+    "literal_error": "one of fr, en",
+    "string_too_long": "fewer characters",
+    "string_too_short": "some words",
+}
+"""What a value should have been, by the kind of mistake."""
+
+
 def _sentence(file: YamlFile, detail: ErrorDetails, where: tuple[str | int, ...]) -> str:
-    key = next((step for step in reversed(where) if isinstance(step, str)), "the file")
+    known = (step for step in reversed(where) if isinstance(step, str) and step in _all_keys())
+    key = next(known, "the file")
     match detail["type"]:
         case "extra_forbidden":
-            return f"unknown key {key!r}: {suggestion(key, _known_keys(where))}."
+            wrong = str(detail["loc"][-1])
+            return f"unknown key {wrong!r}: {suggestion(wrong, _known_keys(where))}"
         case "missing":
             return f"the key {detail['loc'][-1]!r} is missing."
         case "value_error":
-            return f"{key}: {detail['ctx']['error']}."
+            return f"{key}: {detail['ctx']['error']}"
         case "string_pattern_mismatch":
-            return f"{key}: {detail['input']!r} does not have the form expected here."
-    return f"{key}: {detail['msg'][0].lower()}{detail['msg'][1:]}, found {_brief(detail['input'])}."
+            pattern = detail["ctx"]["pattern"]
+            return f"{key}: {_brief(detail['input'])} does not have the form {pattern}."
+    expected = EXPECTED.get(detail["type"], detail["msg"])
+    return f"{key}: expected {expected}, found {_brief(detail['input'])}."
+
+
+@cache
+def _all_keys() -> frozenset[str]:
+    """Return every key that a fact file may have anywhere."""
+    models: list[type[Strict]] = [*Strict.__subclasses__(), *Record.__subclasses__()]
+    models += Named.__subclasses__()
+    return frozenset(key for model in models for key in model.model_fields)
 
 
 def _brief(value: object) -> str:

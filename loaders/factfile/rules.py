@@ -15,7 +15,7 @@ from loaders.factfile.model import (
 )
 from loaders.factfile.resolve import Resolver, all_words
 from loaders.factfile.values import suggestion
-from loaders.quotes import names_party
+from loaders.quotes import names_one_of
 from loaders.reference import territory_names
 from ontology import vocabulary
 
@@ -55,7 +55,7 @@ def _references(where: Place, record: Record, resolver: Resolver) -> Iterator[Br
             if resolver.find(identifier) is None:
                 hint = suggestion(identifier, resolver.records)
                 yield (*where, key, index), (
-                    f"{identifier!r} is neither an id of this file nor an ISO 3166 code: {hint}."
+                    f"{identifier!r} is neither an id of this file nor an ISO 3166 code: {hint}"
                 )
 
 
@@ -67,7 +67,8 @@ def _territory(where: Place, record: TerritoryRecord) -> Iterator[Broken]:
 
 
 def _tie(where: Place, record: TieRecord, resolver: Resolver, language: str) -> Iterator[Broken]:
-    yield from _date((*where, "date"), record.date, language)
+    unreadable = list(_date((*where, "date"), record.date, language))
+    yield from unreadable
     if record.status in UNFINISHED and record.type in vocabulary().cooperation_classes:
         yield (*where, "type"), (
             f"what is {record.status} is no {record.type} yet: use the type Tie with a kind."
@@ -78,16 +79,29 @@ def _tie(where: Place, record: TieRecord, resolver: Resolver, language: str) -> 
         yield where, "a Twinning needs two parties: one tie for each pair."
     if record.stance == "asserted" and not (record.quotes or record.evidence):
         yield where, f"the tie {record.id!r} has no quote: what proves it?"
-    yield from _unnamed_parties(where, record, resolver)
+    else:
+        yield from _unnamed_parties(where, record, resolver)
+        yield from () if unreadable else _unquoted_date(where, record)
+
+
+def _quotes(record: Record) -> list[str]:
+    return [*record.quotes, *(evidence.quote for evidence in record.evidence)]
+
+
+def _unquoted_date(where: Place, record: TieRecord) -> Iterator[Broken]:
+    if record.date and not names_one_of(_quotes(record), [record.date]):
+        yield (*where, "date"), (
+            f"no quote of {record.id!r} holds the date {record.date!r}: "
+            "give it in the source's own words, and quote them."
+        )
 
 
 def _unnamed_parties(where: Place, record: TieRecord, resolver: Resolver) -> Iterator[Broken]:
-    words = [*record.quotes, *(evidence.quote for evidence in record.evidence)]
-    words += [note for text in record.notes for note in all_words(text)]
+    words = _quotes(record) + [note for text in record.notes for note in all_words(text)]
     for key in PARTIES:
         for index, party in enumerate(getattr(record, key)):
             names = tuple(resolver.names(party))
-            if names and not names_party(words, names):
+            if names and not names_one_of(words, names):
                 yield (*where, key, index), (
                     f"no quote and no note of {record.id!r} names the party {party!r} "
                     f"({names[0]}): add the words that do, or a note that says why."

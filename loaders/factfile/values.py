@@ -21,13 +21,13 @@ def as_list(value: Any) -> Any:
 
 
 def suggestion(wrong: str, known: Iterable[str]) -> str:
-    """Return what the writer may have meant, as the end of a sentence."""
+    """Return what the writer may have meant, as the end of a sentence with its stop."""
     choices = sorted(known)
     close = difflib.get_close_matches(wrong, choices, n=3, cutoff=0.6)
     if close:
         return f"did you mean {' or '.join(repr(word) for word in close)}?"
     listed = ", ".join(choices[:12])
-    return f"expected one of {listed}{' ...' if len(choices) > 12 else ''}"
+    return f"expected one of {listed}{' ...' if len(choices) > 12 else '.'}"
 
 
 def _one_of(what: str, known: Callable[[], Iterable[str]]) -> tuple[AfterValidator, WithJsonSchema]:
@@ -56,7 +56,7 @@ def _known_property(name: str) -> str:
 
 def _scalar(value: Any) -> Any:
     if not isinstance(value, str):
-        raise ValueError("expected words")  # noqa: TRY004
+        raise ValueError("expected words")
     return value
 
 

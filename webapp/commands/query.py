@@ -28,7 +28,7 @@ def query(settings: Settings, file: str, form: str) -> None:
     body = answer.body
     if form == "table" and not answer.is_graph:
         body = text_table(body.decode()).encode()
-    click.get_binary_stream("stdout").write(body if body.endswith(b"\n") else body + b"\n")
+    sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
 
 
 def _accept(form: str) -> tuple[str, ...]:

@@ -2,16 +2,17 @@
 
 from http import HTTPStatus
 from pathlib import PurePosixPath
+from urllib.parse import quote
 
-from flask import Blueprint, Response, abort, make_response, render_template, request, url_for
+from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask_babel import gettext
 
 from graph.engine.formats import GRAPHS, SHORT
 from graph.index.derive import PROLOGUE
-from webapp.addresses import spellings
+from webapp.addresses import SAFE, spellings
 from webapp.engine import session
 from webapp.rows import BadIri, iri_term, rows
-from webapp.views.pointing import Wanted
+from webapp.views.sections import Wanted
 from webapp.views.things import thing
 
 blueprint = Blueprint("things", __name__)
@@ -111,7 +112,4 @@ def _rdf(iri: str, media_type: str) -> Response:
 
 
 def _path(path: str) -> str:
-    kind, _, key = path.removeprefix("id/").partition("/")
-    if path.startswith("id/"):
-        return url_for("things.identified", kind=kind, key=key)
-    return url_for("things.concept", **dict(zip(("scheme", "slug"), path.split("/")[1:], strict=False)))
+    return "/" + quote(path, safe=SAFE)

@@ -1,6 +1,6 @@
 """What supports a thing: quotes and rows, with the source that has them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from webapp.labels import Labels, labels
@@ -70,9 +70,7 @@ def _proof(node: Node, named: Labels) -> Proof:
     )
 
 
-def _reading_order(proof: Proof) -> tuple[bool, bool, str, str]:
-    return (bool(proof.proves), proof.quote is None, proof.source.label if proof.source else "",
-            proof.quote.value if proof.quote else proof.row.zfill(9))  # fmt: skip
-
-
-ByThing = Mapping[str, Sequence[Proof]]
+def _reading_order(proof: Proof) -> tuple[object, ...]:
+    """Sort what proves the whole thing first, and the quote that says most before the others."""
+    quote = proof.quote.value if proof.quote else ""
+    return (bool(proof.proves), -len(quote), quote, proof.row.zfill(9), proof.iri)

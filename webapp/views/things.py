@@ -1,17 +1,19 @@
 """All that the graph says of one thing."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.namespaces import PREFIXES, expand
-from ontology import ACC
+from graph.namespaces import expand
+from ontology import ACC, vocabulary
 from webapp.addresses import short_name
-from webapp.labels import Labels, language_rank, labels, sort_key
+from webapp.labels import Labels, labels, language_rank, sort_key
 from webapp.rows import Value, iri_term, rows
 from webapp.views.nodes import Link, Node, describe, linked
-from webapp.views.pointing import Section, Wanted, other_sections, tie_sections
-from webapp.views.proofs import Proof, proofs_of, stance_of
+from webapp.views.parties import tie_sections
+from webapp.views.pointing import other_sections
+from webapp.views.proofs import Proof, proofs, proofs_of, stance_of
+from webapp.views.sections import Section, Wanted
 from webapp.views.ties import Tie, ties
 
 ELSEWHERE = frozenset(map(expand, (
@@ -19,7 +21,8 @@ ELSEWHERE = frozenset(map(expand, (
     "schema:sameAs", "rdfs:label", "rdfs:comment", "note", "party", "lead", "host", "member",
     "date", "endDate", "earliest", "latest", "endEarliest", "endLatest", "dateText", "theme",
     "themeText", "status", "kind", "level", "cooperatesWith", "supports", "source", "stance",
-    "quote", "row", "proves", "wgs84:lat", "wgs84:long", "skos:inScheme", "skos:topConceptOf",
+    "quote", "row", "proves", "renews", "wgs84:lat", "wgs84:long", "skos:inScheme",
+    "skos:topConceptOf",
 )))  # fmt: skip
 """Properties that have a place of their own on the page; all others stand in its table."""
 
@@ -28,6 +31,12 @@ SELECT DISTINCT ?inner ?outer WHERE {{
   {thing} (acc:unitOf|acc:locatedIn|acc:within)* ?inner .
   ?inner acc:unitOf|acc:locatedIn|acc:within ?outer
 }} ORDER BY ?inner ?outer LIMIT 200"""
+
+
+RENEWALS = """
+SELECT DISTINCT ?tie ?earliest WHERE {{
+  {thing} (acc:renews|^acc:renews)+ ?tie OPTIONAL {{ ?tie acc:earliest ?earliest }}
+}} ORDER BY ?earliest ?tie LIMIT 50"""
 
 
 class Fact(NamedTuple):
@@ -52,14 +61,23 @@ class Thing:
     cooperates_with: Sequence[Link]
     proofs: Sequence[Proof]
     tie: Tie | None
+    renewals: Sequence[Tie]
+    """The tie among those that it renews and that renew it, earliest first."""
     itself: Proof | None
     """Where the thing is a piece of evidence: its own words."""
+    supported: str
+    """What the piece of evidence supports is called."""
     sections: Sequence[Section]
 
     @property
     def iri(self) -> str:
         """The address of the thing."""
         return self.node.iri
+
+    @property
+    def ancestors(self) -> Sequence[str]:
+        """Its class and the classes above."""
+        return vocabulary().ancestors(self.node.class_) if self.node.class_ else ()
 
     @property
     def stance(self) -> str:
@@ -86,14 +104,20 @@ def thing(iri: str, wanted: Wanted) -> Thing | None:
         cooperates_with=linked(node.iris("cooperatesWith"), named),
         proofs=proofs_of([iri])[iri],
         tie=ties([iri])[0] if ACC + "Tie" in node.iris("rdf:type") else None,
+        renewals=_renewals(iri),
         itself=_evidence(node),
+        supported=next((named[one] for one in node.iris("supports")), ""),
         sections=sections,
     )
 
 
-def _evidence(node: Node) -> Proof | None:
-    from webapp.views.proofs import proofs
+def _renewals(iri: str) -> list[Tie]:
+    found = rows(RENEWALS.format(thing=iri_term(iri)))
+    chain = dict.fromkeys(row["tie"].value for row in found)
+    return ties(chain) if chain else []
 
+
+def _evidence(node: Node) -> Proof | None:
     return proofs([node.iri])[0] if node.class_ == "Evidence" else None
 
 
@@ -124,7 +148,3 @@ def _chain(iri: str) -> list[str]:
         chain.insert(0, at)
         at = outer.get(at)
     return chain
-
-
-Names = Mapping[str, str]
-RDF_TYPE = PREFIXES["rdf"] + "type"

@@ -13,6 +13,8 @@ from webapp.rows import Value
 from webapp.views.nodes import Node
 
 APPROXIMATE = "~?%"
+DAY_FIRST = {"en": "en_GB"}
+"""English with the day before the month, as most of the world writes it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,7 +45,7 @@ def edtf_text(text: str) -> str:
 
 def range_text(earliest: date, latest: date) -> str:
     """Return the shortest text for all days between two, both included."""
-    locale = current_language()
+    locale = _locale()
     if earliest == latest:
         return _day(earliest)
     if (earliest.month, earliest.day, latest.month, latest.day) == (1, 1, 12, 31):
@@ -56,8 +58,12 @@ def range_text(earliest: date, latest: date) -> str:
     return f"{_day(earliest)} – {_day(latest)}"
 
 
+def _locale() -> str:
+    return DAY_FIRST.get(current_language(), current_language())
+
+
 def _day(day: date) -> str:
-    text = format_date(day, "long", locale=current_language())
+    text = format_date(day, "long", locale=_locale())
     return "1er" + text[1:] if current_language() == "fr" and text.startswith("1 ") else text
 
 
@@ -75,11 +81,11 @@ def _moment(node: Node, edtf: str, earliest: str, latest: str) -> str:
 def _formatted(moment: PartialDate) -> str:
     if moment.edtf[-1] in APPROXIMATE:
         plain = read_edtf(moment.edtf[:-1])
-        return gettext("around %(date)s", date=range_text(plain.earliest, plain.latest))
+        return str(gettext("around %(date)s", date=range_text(plain.earliest, plain.latest)))
     return range_text(moment.earliest, moment.latest)
 
 
 def _span(begin: str, end: str) -> str:
     if begin and end:
         return f"{begin} – {end}"
-    return gettext("until %(date)s", date=end) if end else begin
+    return str(gettext("until %(date)s", date=end)) if end else begin

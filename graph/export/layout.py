@@ -1,0 +1,82 @@
+"""The layout of Turtle and TriG for reading in a diff: one object a line, short names, sorted.
+
+Terms are written by the engine (N-Triples syntax is Turtle too); only names are shortened here.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cache
+from itertools import groupby
+
+from pyoxigraph import Literal, NamedNode, Triple
+
+from graph.namespaces import PREFIXES
+from ontology import vocabulary
+
+LOCAL = re.compile(r"[A-Za-z0-9_](?:[A-Za-z0-9_-]|\.(?=[A-Za-z0-9_-]))*")
+"""A part of PN_LOCAL (Turtle 1.1, 6.5) that needs no escape."""
+
+TYPE = NamedNode(PREFIXES["rdf"] + "type")
+STRING = NamedNode(PREFIXES["xsd"] + "string")
+FIRST = {TYPE.value: 0, PREFIXES["skos"] + "prefLabel": 1, PREFIXES["skos"] + "altLabel": 2}
+
+
+def reading_order(triple: Triple) -> tuple[str, int, str, str]:
+    """Sort by subject; what it is and its names come before the rest."""
+    predicate = triple.predicate.value
+    return (str(triple.subject), FIRST.get(predicate, 3), predicate, str(triple.object))
+
+
+@cache
+def prefixes(base: str) -> Mapping[str, str]:
+    """Return the prefixes of an export, sorted: the general ones, and one for each kind of thing."""
+    kinds = {name.lower(): f"{base}id/{name.lower()}/" for name in vocabulary().classes}
+    schemes = {name: f"{base}concept/{name}/" for name in vocabulary().concepts}
+    ours = kinds | schemes | {"source": f"{base}source/"}
+    return dict(sorted((dict(PREFIXES) | ours).items()))
+
+
+class Layout:
+    """Writes triples that come sorted by subject, in the prefixes of one base address."""
+
+    def __init__(self, base: str) -> None:
+        self.prefixes = prefixes(base)
+        self._names = {namespace: prefix for prefix, namespace in self.prefixes.items()}
+
+    def head(self) -> bytes:
+        """Return the prefix declarations."""
+        lines = (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in self.prefixes.items())
+        return "".join(lines).encode()
+
+    def blocks(self, triples: Iterable[Triple], margin: str = "") -> Iterator[bytes]:
+        """Yield one block for each run of triples with the same subject."""
+        for subject, group in groupby(triples, key=lambda triple: triple.subject):
+            lines = " ;\n    ".join(self._predicates(sorted(group, key=reading_order)))
+            block = f"\n{self._term(subject)} {lines} .\n"
+            yield block.replace("\n", f"\n{margin}").encode() if margin else block.encode()
+
+    def graph(self, name: str, triples: Iterable[Triple]) -> Iterator[bytes]:
+        """Yield the block of one named graph (TriG)."""
+        yield f"\n{self._term(NamedNode(name))} {{".encode()
+        yield from self.blocks(triples, margin="    ")
+        yield b"\n}\n"
+
+    def _predicates(self, triples: list[Triple]) -> Iterator[str]:
+        for predicate, group in groupby(triples, key=lambda triple: triple.predicate):
+            objects = ",\n        ".join(self._term(triple.object) for triple in group)
+            yield f"{'a' if predicate == TYPE else self._term(predicate)} {objects}"
+
+    def _term(self, term: object) -> str:
+        if isinstance(term, NamedNode):
+            return self._name(term.value)
+        if isinstance(term, Literal) and term.language is None and term.datatype != STRING:
+            words = str(term).removesuffix(f"^^<{term.datatype.value}>")
+            return f"{words}^^{self._name(term.datatype.value)}"
+        return str(term)
+
+    def _name(self, iri: str) -> str:
+        cut = max(iri.rfind("/"), iri.rfind("#")) + 1
+        prefix = self._names.get(iri[:cut])
+        if prefix is None or not LOCAL.fullmatch(iri, cut):
+            return f"<{iri}>"
+        return f"{prefix}:{iri[cut:]}"

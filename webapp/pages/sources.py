@@ -1,0 +1,37 @@
+"""What is loaded, and one source with its facts."""
+
+from http import HTTPStatus
+
+from flask import Blueprint, abort, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response
+
+from webapp.views.sections import Wanted
+from webapp.views.sources import class_counts, facts, served, source, sources
+
+blueprint = Blueprint("sources", __name__)
+
+
+@blueprint.get("/sources")
+def listed() -> str:
+    """List what is loaded."""
+    return render_template(
+        "sources.html", sources=sources(), version=served(), class_counts=class_counts
+    )
+
+
+@blueprint.get("/source/<slug>")
+def one(slug: str) -> str | Response:
+    """Show a source; programs that prefer RDF are sent to its Turtle."""
+    found = source(slug) or abort(
+        HTTPStatus.NOT_FOUND, gettext("No source of this name is loaded.")
+    )
+    best = request.accept_mimetypes.best_match(["text/html", "text/turtle"], "text/html")
+    if best == "text/turtle":
+        return redirect(f"{url_for('.one', slug=slug)}.ttl", HTTPStatus.SEE_OTHER)
+    page = max(request.args.get("page", 1, int), 1)
+    wanted = Wanted(request.args.get("section", ""), page)
+    return render_template(
+        "source.html", source=found, sections=facts(found.entry.graph, wanted), wanted=wanted,
+        counts=class_counts(found.entry), address=url_for(".one", slug=slug),
+    )  # fmt: skip

@@ -1,0 +1,65 @@
+"""What errors say to the reader, in the language of the request."""
+
+from collections.abc import Callable, Mapping
+from http import HTTPStatus
+from typing import Any
+
+from flask_babel import gettext
+
+from graph.engine import (
+    EngineUnavailable,
+    QueryCrashed,
+    QueryRefused,
+    QuerySyntaxError,
+    QueryTimeout,
+    ResultTooLarge,
+)
+from graph.errors import AccordiaError
+from webapp.rows import BadIri
+
+SENTENCES: Mapping[type[AccordiaError], Callable[[Any], str]] = {
+    QueryTimeout: lambda error: gettext(
+        "The query was stopped after %(seconds)s s, the time limit. "
+        "Ask for less, or add conditions that narrow it.",
+        seconds=f"{error.seconds:g}",
+    ),
+    ResultTooLarge: lambda error: gettext(
+        "The result is larger than %(megabytes)s MB: add a LIMIT, page through.",
+        megabytes=error.megabytes,
+    ),
+    QueryCrashed: lambda error: gettext(
+        "The query needs more memory than the %(megabytes)s MB allowed, or nests too deeply.",
+        megabytes=error.megabytes,
+    ),
+    QueryRefused: lambda error: gettext(
+        "%(what)s is refused: this service answers from its own data only.", what=error.what
+    ),
+    QuerySyntaxError: lambda error: gettext(
+        "The query cannot be read: %(reason)s", reason=error.reason
+    ),
+    EngineUnavailable: lambda _: gettext(
+        "The query engine does not answer. Please try again in a moment."
+    ),
+    BadIri: lambda _: gettext("This is no address that a thing could have."),
+}
+
+
+def sentence(error: AccordiaError) -> str:
+    """Return what the error says; its own English words where it has no translation."""
+    found = next((SENTENCES[one] for one in type(error).__mro__ if one in SENTENCES), str)
+    return found(error)
+
+
+def title(status: HTTPStatus) -> str:
+    """Return the heading of an error page."""
+    titles = {
+        HTTPStatus.NOT_FOUND: gettext("Nothing is known under this address"),
+        HTTPStatus.SERVICE_UNAVAILABLE: gettext("No answer for the moment"),
+        HTTPStatus.INTERNAL_SERVER_ERROR: gettext("Something went wrong here"),
+    }
+    return str(titles.get(status, gettext("This request cannot be answered")))
+
+
+def fault() -> str:
+    """Return what is said of a fault of our own: nothing that an outsider could use."""
+    return str(gettext("This is a fault of the service, not of your request."))
