@@ -84,7 +84,8 @@ def test_local_paths(french: None) -> None:
 
 
 def test_a_long_text_is_cut() -> None:
-    assert shortened("abc", 3) == "abc" and shortened("abcd", 3) == "abc…"
+    assert shortened("abc", 3) == "abc"
+    assert shortened("abcd", 3) == "abc…"
 
 
 @given(st.text(max_size=40))
@@ -99,7 +100,8 @@ def test_an_iri_is_one_term_or_refused(text: str) -> None:
         found = [str(row) for row in Store().query(query)]  # type: ignore[union-attr]
     except SyntaxError:
         return
-    assert len(found) == 1 and found[0].count("urn:") == 1 + text.count("urn:")
+    assert len(found) == 1
+    assert found[0].count("urn:") == 1 + text.count("urn:")
 
 
 def test_an_iri_needs_a_scheme() -> None:

@@ -1,4 +1,4 @@
-"""The endpoint as programs and people meet it."""
+"""The endpoint as programs meet it."""
 
 import csv
 import io
@@ -14,36 +14,16 @@ from werkzeug.test import TestResponse
 
 from graph.engine.formats import GRAPHS, RESULTS
 from graph.settings import Settings
-from graph.store import GraphWriter
-from loaders.load import load
+from tests.engines import DEEP
+from tests.smallservice import BASE, BROWSER, CROSS, NAMES, TRIPLES, small_client
 from webapp import create_app
 from webapp.protocol import LARGEST
-
-BASE = Settings().base
-NAMES = f"""PREFIX skos: <http://www.w3.org/2004/02/skos/core#>
-SELECT ?thing ?name {{ GRAPH <{BASE}source/one> {{ ?thing skos:prefLabel ?name }} }}
-ORDER BY ?name"""
-TRIPLES = "CONSTRUCT { ?s ?p ?o } WHERE { ?s ?p ?o . FILTER(STRSTARTS(STR(?s), 'urn:')) }"
-BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
-TURTLE = """
-@prefix skos: <http://www.w3.org/2004/02/skos/core#> .
-<urn:a> skos:prefLabel "Hauts-de-France"@fr ; <urn:p> 1 , "<script>alert(1)</script>" .
-<{base}id/territory/B> skos:prefLabel "Bavière"@fr , "Bavaria"@en .
-"""
 
 
 @pytest.fixture(scope="module")
 def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
-    """A client of a service over a small graph, with narrow limits."""
-    path = tmp_path_factory.mktemp("sparql")
-    (path / "one.ttl").write_text(TURTLE.replace("{base}", BASE))
-    load(GraphWriter(path / "store", BASE), [str(path / "one.ttl")], slug="one")
-    limits = Settings(store=str(path / "store"), query_seconds=1, query_megabytes=128)
-    app = create_app({"SETTINGS": limits.model_copy(update={"result_megabytes": 1})})
-    client = app.test_client()
-    client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
-    yield client
-    app.extensions["engine_stack"].close()
+    with small_client(tmp_path_factory.mktemp("sparql")) as client:
+        yield client
 
 
 def get(client: FlaskClient, query: str, accept: str = "", **more: str) -> TestResponse:
@@ -173,17 +153,13 @@ def test_a_client_that_has_the_answer_is_not_sent_it_again(client: FlaskClient) 
     assert "ETag" not in get(client, "SELECT (NOW() AS ?now) {}").headers
 
 
-NESTED = "SELECT * " + "{" * 5000 + "}" * 5000
-CROSS = "SELECT (COUNT(*) AS ?n) { ?a ?b ?c . ?d ?e ?f . ?g ?h ?i }"
-
-
 @pytest.mark.parametrize(
     ("query", "status", "words"),
     [
         ("SELECT * { ?s foaf:name ?o }", 400, "add PREFIX foaf: <http://xmlns.com/foaf/0.1/>"),
         ("SELECT * { SERVICE <http://a.example/> { ?s ?p ?o } }", 400, "from its own data only"),
         ("INSERT DATA { <urn:a> <urn:p> 2 }", 400, "can only be read"),
-        (NESTED, 400, "nests too deeply"),
+        (DEEP, 400, "nests too deeply"),
         ("SELECT * { ?a ?b ?c . ?d ?e ?f } LIMIT 20000", 400, "larger than 1 MB"),
         (CROSS, 503, "stopped after 1 s"),
         ("", 400, "holds no query"),
@@ -245,68 +221,6 @@ def test_a_program_that_asks_nothing_is_told_what_this_is(client: FlaskClient) -
     assert response.mimetype == "text/turtle"
     described = Graph().parse(data=response.data, format="turtle")
     assert "SPARQL11Query" in " ".join(map(str, described.objects()))
-
-
-def page(client: FlaskClient, query: str, **more: str) -> TestResponse:
-    return client.get("/sparql", query_string={"query": query, **more}, headers=BROWSER)
-
-
-def test_a_browser_gets_names_and_links(client: FlaskClient) -> None:
-    response = page(client, NAMES)
-    assert response.mimetype == "text/html"
-    assert "3 rows" in response.text
-    assert '<a href="/id/territory/B"><bdi>Bavaria</bdi></a>' in response.text
-    assert "&amp;format=csv" in response.text
-
-
-def test_words_of_the_data_stay_words(client: FlaskClient) -> None:
-    text = page(client, "SELECT ?o { <urn:a> <urn:p> ?o }").text
-    assert "<script>alert" not in text
-    assert "&lt;script&gt;alert(1)" in text
-
-
-def test_a_long_result_is_cut_and_says_so(client: FlaskClient) -> None:
-    text = page(client, "SELECT * { ?s ?p ?o . ?a ?b ?c }").text
-    assert "The first 1,000 rows" in text
-    assert text.count("<tr>") == 1001
-    assert "the result goes on" in text
-
-
-def test_columns_come_as_the_query_names_them(client: FlaskClient) -> None:
-    text = page(client, "SELECT * { ?z ?b ?a }").text
-    columns = [text.index(f'<th scope="col">{name}</th>') for name in "zba"]
-    assert columns == sorted(columns)
-
-
-@pytest.mark.parametrize(
-    ("query", "words"),
-    [
-        ("ASK { <urn:a> ?p ?o }", "Yes"),
-        ("ASK { <urn:b> ?p ?o }", "No"),
-        (TRIPLES, "3 triples"),
-        ("SELECT * { <urn:b> ?p ?o }", "Nothing in the graph answers this"),
-    ],
-)
-def test_every_kind_of_answer_is_shown(client: FlaskClient, query: str, words: str) -> None:
-    assert words in page(client, query).text
-
-
-@pytest.mark.parametrize(
-    ("query", "status"), [("SELECT nonsense", 400), (CROSS, 503), ("SELECT ?<x> {}", 400)]
-)
-def test_an_error_keeps_the_query_in_the_field(
-    client: FlaskClient, query: str, status: int
-) -> None:
-    response = page(client, query)
-    assert response.status_code == status
-    assert 'role="alert"' in response.text
-    assert query.replace("<", "&lt;").replace(">", "&gt;") in response.text
-
-
-def test_the_empty_page_declares_the_prefixes_and_offers_questions(client: FlaskClient) -> None:
-    text = client.get("/sparql", headers=BROWSER).text
-    assert "PREFIX acc: &lt;https://w3id.org/accordia/ontology#&gt;" in text
-    assert "Questions to begin with" in text
 
 
 def test_csv_reads_as_csv(client: FlaskClient) -> None:

@@ -5,41 +5,38 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
-from babel.messages.frontend import parse_mapping_cfg
 from babel.messages.pofile import read_po
 
 WEBAPP = Path(__file__).parents[1] / "webapp"
 CATALOGUE = WEBAPP / "translations/fr/LC_MESSAGES/messages.po"
+METHODS = [("**.py", "python"), ("**/templates/**.html", "jinja2")]
 NAMED = re.compile(r"%\((\w+)\)")
 
 
 def used() -> Iterator[str]:
     """Yield every msgid of templates and code; of a plural, the singular."""
-    with (WEBAPP / "babel.cfg").open() as file:
-        methods, options = parse_mapping_cfg(file)
-    for _, _, message, _, _ in extract_from_dir(WEBAPP, methods, options):
+    for _, _, message, _, _ in extract_from_dir(WEBAPP, METHODS):
         yield message if isinstance(message, str) else message[0]
 
 
-def test_every_sentence_has_a_translation() -> None:
+def catalogue() -> Iterator[tuple[tuple[str, ...], tuple[str, ...]]]:
+    """Yield what is translated and its translation, singular and plural."""
     with CATALOGUE.open("rb") as file:
-        catalogue = read_po(file, locale="fr")
-    translated = {
-        message.id if isinstance(message.id, str) else message.id[0]
-        for message in catalogue
-        if message.id
-        and (all(message.string) if isinstance(message.string, tuple) else message.string)
-    }
+        for message in read_po(file, locale="fr"):
+            if message.id and not message.fuzzy:
+                yield forms(message.id), forms(message.string)
+
+
+def forms(text: str | list[str] | tuple[str, ...] | None) -> tuple[str, ...]:
+    return (text,) if isinstance(text, str) else tuple(text or ())
+
+
+def test_every_sentence_has_a_translation() -> None:
+    translated = {ids[0] for ids, texts in catalogue() if all(texts)}
     assert sorted(set(used()) - translated) == []
-    assert not [message.id for message in catalogue if message.fuzzy and message.id]
 
 
 def test_translations_keep_the_placeholders() -> None:
-    with CATALOGUE.open("rb") as file:
-        catalogue = read_po(file, locale="fr")
-    for message in catalogue:
-        ids = [message.id] if isinstance(message.id, str) else message.id
-        texts = [message.string] if isinstance(message.string, str) else message.string
-        if ids[0]:
-            for text in texts:
-                assert set(NAMED.findall(text)) == set(NAMED.findall(ids[-1])), ids
+    for ids, texts in catalogue():
+        for text in texts:
+            assert set(NAMED.findall(text)) == set(NAMED.findall(ids[-1])), ids

@@ -8,6 +8,7 @@ from flask_babel import gettext
 from graph.namespaces import PREFIXES
 from ontology import ACC, vocabulary
 from webapp.addresses import short_name
+from webapp.display import shortened
 from webapp.language import LANGUAGES, current_language
 from webapp.rows import Value, iri_terms, rows
 
@@ -30,6 +31,8 @@ SELECT ?thing ?part ?value WHERE {{
 }} ORDER BY ?value"""
 
 SHOWN_PARTIES = 4
+TURNING = frozenset("\u202a\u202b\u202d\u202e\u2066\u2067\u2068")
+"""Characters that turn the direction of what follows (Unicode Bidirectional Algorithm, 2)."""
 
 
 def label(iri: str) -> str:
@@ -100,7 +103,8 @@ def _composed(iris: Sequence[str]) -> Labels:
 def _from_parts(parts: Mapping[str, Sequence[Value]], named: Labels) -> str:
     def called(*properties: str) -> list[str]:
         values = [value for name in properties for value in parts.get(name, ())]
-        return sorted({named.get(v.value, short_name(v.value)) for v in values}, key=sort_key)
+        found = {_contained(named.get(v.value) or short_name(v.value)) for v in values}
+        return sorted(found, key=sort_key)
 
     if words := in_language([*parts.get("post", ()), *parts.get("measure", ())]):
         return _joined(words.value, called("holder", "at", "about"), ", ")
@@ -115,6 +119,12 @@ def _from_parts(parts: Mapping[str, Sequence[Value]], named: Labels) -> str:
     what = ", ".join(kinds[:1])
     what = what[:1].upper() + what[1:]
     return str(gettext("%(kind)s: %(parties)s", kind=what, parties=who)) if who else what
+
+
+def _contained(name: str) -> str:
+    """Return a name as a part of a longer one: not too long, and turning nothing but itself."""
+    cut = shortened(name)
+    return f"\u2068{cut}\u2069" if TURNING.intersection(cut) else cut
 
 
 def _joined(first: str, others: Sequence[str], mark: str) -> str:

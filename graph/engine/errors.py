@@ -11,14 +11,14 @@ class QuerySyntaxError(QueryError):
     """The query is not SPARQL, or uses what the engine does not know."""
 
     def __init__(
-        self, reason: str, line: int | None = None, column: int | None = None, **values: str
+        self, template: str, line: int | None = None, column: int | None = None, **values: str
     ) -> None:
-        self.reason, self.values = reason, values
-        """The reason before and without ``values`` is put in, for those who translate it."""
+        self.template, self.values = template, values
+        """The reason and what is put into it, for those who translate."""
+        self.reason = template % values if values else template
         self.line, self.column = line, column
         place = "" if line is None else f" (line {line}, column {column})"
-        told = reason % values if values else reason
-        super().__init__(f"The query cannot be read{place}: {told}.")
+        super().__init__(f"The query cannot be read{place}: {self.reason}.")
 
 
 class QueryFailed(QueryError):

@@ -233,4 +233,4 @@ def _sentence(error: AccordiaError) -> str:
 
 
 def _reason(error: QuerySyntaxError) -> str:
-    return str(gettext(error.reason, **error.values))
+    return str(gettext(error.template, **error.values))

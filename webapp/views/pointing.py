@@ -18,7 +18,10 @@ from webapp.views.ties import ties
 ITEMS = {"Statistic", "Role"}
 """Classes whose things are told with what they say, not by a link alone."""
 
-ELSEWHERE = frozenset(map(expand, ("supports", "source", "cooperatesWith", "renews", "rdf:type")))
+ELSEWHERE = frozenset(map(expand, (
+    "supports", "source", "cooperatesWith", "renews", "rdf:type", "skos:hasTopConcept",
+    "skos:topConceptOf",
+)))  # fmt: skip
 """Properties by which what points at a thing is shown elsewhere on its page."""
 
 COUNTS = "SELECT ?property (COUNT(*) AS ?n) WHERE {{ ?one ?property {thing} }} GROUP BY ?property"
@@ -84,6 +87,13 @@ def inverse_title(name: str) -> str:
         "funder": gettext("What it funds"),
         "signatory": gettext("Signed"),
         "attendee": gettext("Attended"),
+        "theme": gettext("On this theme"),
+        "kind": gettext("Of this kind"),
+        "status": gettext("Of this status"),
+        "stance": gettext("Proofs of this stance"),
+        "level": gettext("Territories of this level"),
+        expand("skos:broader"): gettext("Narrower concepts"),
+        expand("skos:inScheme"): gettext("Concepts"),
     }
     other = gettext("Things with it as “%(property)s”", property=property_label(name))
     return str(titles.get(name, other))

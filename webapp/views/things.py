@@ -22,14 +22,15 @@ ELSEWHERE = frozenset(map(expand, (
     "date", "endDate", "earliest", "latest", "endEarliest", "endLatest", "dateText", "theme",
     "themeText", "status", "kind", "level", "cooperatesWith", "supports", "source", "stance",
     "quote", "row", "proves", "renews", "wgs84:lat", "wgs84:long", "skos:inScheme",
+    "skos:broader", "skos:hasTopConcept",
     "skos:topConceptOf",
 )))  # fmt: skip
 """Properties that have a place of their own on the page; all others stand in its table."""
 
 LIES_IN = """
 SELECT DISTINCT ?inner ?outer WHERE {{
-  {thing} (acc:unitOf|acc:locatedIn|acc:within)* ?inner .
-  ?inner acc:unitOf|acc:locatedIn|acc:within ?outer
+  {thing} (acc:unitOf|acc:locatedIn|acc:within|skos:broader)* ?inner .
+  ?inner acc:unitOf|acc:locatedIn|acc:within|skos:broader|skos:topConceptOf ?outer
 }} ORDER BY ?inner ?outer LIMIT 200"""
 
 

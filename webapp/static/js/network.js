@@ -11,6 +11,7 @@
   const MOST_CURVED = 0.9;
   const FONT = 16;
   const READABLE = 11.5;
+  const ALWAYS_NAMED = 8;
   let network, panel, theme;
 
   graph.tiesOf = (id) => Object.values(graph.ties)
@@ -78,18 +79,19 @@
   /* As on a map: a name is never smaller than can be read, and the most connected actors keep theirs. */
   function letter() {
     const size = Math.max(FONT, READABLE / network.getScale());
-    const taken = [...graph.nodes.values()].map((one) => {
+    const symbols = [...graph.nodes.values()].map((one) => {
       const { x, y } = network.getPosition(one.id);
       return [x - one.size, y - one.size, x + one.size, y + one.size];
     });
+    const taken = [];
     const changes = [];
     const order = [...graph.nodes.values()].filter((one) => one.label).sort((a, b) => b.degree - a.degree);
-    for (const one of order) {
+    for (const [rank, one] of order.entries()) {
       const { x, y } = network.getPosition(one.id);
       const lines = one.label.split("\n");
-      const half = Math.max(...lines.map((line) => line.length)) * size * 0.27;
+      const half = Math.max(...lines.map((line) => line.length)) * size * 0.27 + size * 0.2;
       const box = [x - half, y + one.size + 1, x + half, y + one.size + (lines.length + 0.3) * size];
-      const free = taken.every((other) => box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1]);
+      const free = [...taken, ...(rank < ALWAYS_NAMED ? [] : symbols)].every((other) => box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1]);
       if (free) taken.push(box);
       changes.push({ id: one.id, label: free ? one.label : " ", font: { ...shown.nodes.get(one.id).font, size } });
     }

@@ -40,11 +40,13 @@
   own("class", iris("[] a ?x"));
   own("property", iris("[] ?x []"));
 
+  // Not as an option: there the list would be merged with the stock completers, which call outside.
+  Yasqe.defaults.autocompleters = ["variables", "own-class", "own-property"];
+
   const holder = document.createElement("div");
   field.before(holder);
   const editor = new Yasqe(holder, {
     value: field.value,
-    autocompleters: ["variables", "own-class", "own-property"],
     extraKeys: {
       ...Yasqe.defaults.extraKeys,
       "Ctrl-Enter": run,

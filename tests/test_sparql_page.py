@@ -1,0 +1,77 @@
+"""The endpoint as people meet it: a page."""
+
+from collections.abc import Iterator
+
+import pytest
+from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
+
+from tests.smallservice import BROWSER, CROSS, NAMES, TRIPLES, small_client
+
+
+@pytest.fixture(scope="module")
+def client(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
+    with small_client(tmp_path_factory.mktemp("sparql")) as client:
+        yield client
+
+
+def page(client: FlaskClient, query: str, **more: str) -> TestResponse:
+    return client.get("/sparql", query_string={"query": query, **more}, headers=BROWSER)
+
+
+def test_a_browser_gets_names_and_links(client: FlaskClient) -> None:
+    response = page(client, NAMES)
+    assert response.mimetype == "text/html"
+    assert "3 rows" in response.text
+    assert '<a href="/id/territory/B"><bdi>Bavaria</bdi></a>' in response.text
+    assert "&amp;format=csv" in response.text
+
+
+def test_words_of_the_data_stay_words(client: FlaskClient) -> None:
+    text = page(client, "SELECT ?o { <urn:a> <urn:p> ?o }").text
+    assert "<script>alert" not in text
+    assert "&lt;script&gt;alert(1)" in text
+
+
+def test_a_long_result_is_cut_and_says_so(client: FlaskClient) -> None:
+    text = page(client, "SELECT * { ?s ?p ?o . ?a ?b ?c }").text
+    assert "The first 1,000 rows" in text
+    assert text.count("<tr>") == 1001
+    assert "the result goes on" in text
+
+
+def test_columns_come_as_the_query_names_them(client: FlaskClient) -> None:
+    text = page(client, "SELECT * { ?z ?b ?a }").text
+    columns = [text.index(f'<th scope="col">{name}</th>') for name in "zba"]
+    assert columns == sorted(columns)
+
+
+@pytest.mark.parametrize(
+    ("query", "words"),
+    [
+        ("ASK { <urn:a> ?p ?o }", "Yes"),
+        ("ASK { <urn:b> ?p ?o }", "No"),
+        (TRIPLES, "3 triples"),
+        ("SELECT * { <urn:b> ?p ?o }", "Nothing in the graph answers this"),
+    ],
+)
+def test_every_kind_of_answer_is_shown(client: FlaskClient, query: str, words: str) -> None:
+    assert words in page(client, query).text
+
+
+@pytest.mark.parametrize(
+    ("query", "status"), [("SELECT nonsense", 400), (CROSS, 503), ("SELECT ?<x> {}", 400)]
+)
+def test_an_error_keeps_the_query_in_the_field(
+    client: FlaskClient, query: str, status: int
+) -> None:
+    response = page(client, query)
+    assert response.status_code == status
+    assert 'role="alert"' in response.text
+    assert query.replace("<", "&lt;").replace(">", "&gt;") in response.text
+
+
+def test_the_empty_page_declares_the_prefixes_and_offers_questions(client: FlaskClient) -> None:
+    text = client.get("/sparql", headers=BROWSER).text
+    assert "PREFIX acc: &lt;https://w3id.org/accordia/ontology#&gt;" in text
+    assert "Questions to begin with" in text
