@@ -26,9 +26,7 @@ def shapes() -> Graph:
     return Graph().parse(data=ontology_files().shapes.read_text("utf-8"), format="turtle")
 
 
-def shape_findings(
-    folder: GraphFolder, manifest: Manifest
-) -> Iterator[tuple[str, str, bool]]:
+def shape_findings(folder: GraphFolder, manifest: Manifest) -> Iterator[tuple[str, str, bool]]:
     """Yield source, sentence and whether it is a fault (a warning is none), for each result.
 
     Each source is validated by itself, with what others say of the things it mentions: two sources

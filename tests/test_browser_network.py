@@ -23,6 +23,7 @@ class Seen:
         self.page, self.server = page, server
         self.faults: list[str] = []
         page.add_init_script(WATCH)
+        page.set_default_timeout(5000)
         page.on("console", lambda message: self.faults.append(message.text))
         page.on("pageerror", lambda error: self.faults.append(str(error)))
         page.on("request", lambda request: self.watch(request.url))

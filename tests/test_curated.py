@@ -53,7 +53,7 @@ def test_a_question_for_the_ties_of_a_party_gives_all_a_citation_needs(engine: E
                OPTIONAL { ?tie acc:dateText ?date } }
              FILTER(LANG(?label) = "fr") }""",
     )
-    assert len(rows) == 4
+    assert len(rows) == 5
     assert all(row[2] == "récemment" for row in rows)
     assert any("partenariat récemment signé" in row[5] for row in rows)
 

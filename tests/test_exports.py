@@ -101,7 +101,7 @@ def test_turtle_says_whose_it_is_and_starts_with_names(small: GraphFolder) -> No
     for words in ("source/one", "Title: Un titre", "Publisher: Éditeur", "Licence: urn:licence"):
         assert words in comment
     assert "can be made again" in comment
-    assert f"<{BASE}source/one> a acc:Source" in text
+    assert "source:one a acc:Source" in text
     assert "_:" not in text
 
 

@@ -3,6 +3,7 @@
 import atexit
 from contextlib import ExitStack
 from pathlib import Path
+from threading import Lock
 from typing import cast
 
 from flask import Flask, current_app, g
@@ -16,6 +17,7 @@ def init_app(app: Flask) -> None:
     """Connect to the engine that the settings name, or start one on first use."""
     app.config.setdefault("SETTINGS", settings())
     app.extensions["engine_stack"] = ExitStack()
+    app.extensions["engine_lock"] = Lock()
     atexit.register(app.extensions["engine_stack"].close)
     app.teardown_appcontext(_end_session)
 
@@ -43,13 +45,14 @@ def session() -> Session:
 
 def _engine() -> Engine:
     extensions = current_app.extensions
-    if "engine" not in extensions:
-        own = app_settings()
-        extensions["engine"] = (
-            Engine(own.engine, own)
-            if own.engine
-            else extensions["engine_stack"].enter_context(start_engine(own))
-        )
+    with extensions["engine_lock"]:
+        if "engine" not in extensions:
+            own = app_settings()
+            extensions["engine"] = (
+                Engine(own.engine, own)
+                if own.engine
+                else extensions["engine_stack"].enter_context(start_engine(own))
+            )
     return cast(Engine, extensions["engine"])
 
 

@@ -103,8 +103,8 @@ def _composed(iris: Sequence[str]) -> Labels:
 def _from_parts(parts: Mapping[str, Sequence[Value]], named: Labels) -> str:
     def called(*properties: str) -> list[str]:
         values = [value for name in properties for value in parts.get(name, ())]
-        found = {_contained(named.get(v.value) or short_name(v.value)) for v in values}
-        return sorted(found, key=sort_key)
+        found = {named.get(v.value) or short_name(v.value) for v in values}
+        return list(map(_contained, sorted(found, key=sort_key)))
 
     if words := in_language([*parts.get("post", ()), *parts.get("measure", ())]):
         return _joined(words.value, called("holder", "at", "about"), ", ")

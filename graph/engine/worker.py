@@ -6,7 +6,7 @@ index's memory. It parses too: deep nesting crashes the parser.
 
 import select
 import socket
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,8 +15,6 @@ from pyoxigraph import (
     QueryBoolean,
     QuerySolutions,
     QueryTriples,
-    Triple,
-    serialize,
 )
 
 from graph.engine import protocol
@@ -24,10 +22,11 @@ from graph.engine.formats import GRAPHS, RESULTS
 from graph.engine.limits import MEGABYTE, deadline, forbid_files, limit_memory
 from graph.engine.refusals import calls_out
 from graph.engine.table import beginning, json_table
-from graph.export.turtle import turtle
+from graph.export.layout import turtle
 from graph.index.build import Index
 from graph.index.search import search
 from graph.namespaces import PREFIXES
+from graph.serialization import to_bytes
 
 Reply = tuple[dict[str, Any], bytes]
 
@@ -81,7 +80,7 @@ class Worker:
             return {"error": "refused", "reason": "SERVICE"}, b""
         try:
             result = self.index.store.query(query, **_dataset(head))
-            return self._sized(*_serialised(result, head))
+            return self._sized(*_serialised(result, head, self.index.base))
         except SyntaxError as error:
             return {"error": "syntax", "reason": str(error)}, b""
         except (ValueError, RuntimeError, OSError) as error:
@@ -107,7 +106,7 @@ def _dataset(head: dict[str, Any]) -> dict[str, Any]:
 
 
 def _serialised(
-    result: QuerySolutions | QueryBoolean | QueryTriples, asked: dict[str, Any]
+    result: QuerySolutions | QueryBoolean | QueryTriples, asked: dict[str, Any], base: str
 ) -> Reply:
     is_graph = isinstance(result, QueryTriples)
     known = GRAPHS if is_graph else RESULTS
@@ -117,18 +116,12 @@ def _serialised(
     head = {"media_type": media_type, "graph": is_graph}
     if isinstance(result, QueryTriples):
         triples, more = beginning(result, asked["rows"])
-        return head | more, _graph(triples, media_type, asked["sorted"])
+        if asked["sorted"] and media_type == "text/turtle":
+            return head | more, turtle(triples, base)
+        return head | more, to_bytes(triples, GRAPHS[media_type], PREFIXES)
     if isinstance(result, QuerySolutions) and asked["rows"] is not None:
         solutions, more = beginning(result, asked["rows"])
         return head | more, json_table(result.variables, solutions)
     body = result.serialize(format=RESULTS[media_type])
     assert body is not None
     return head, body
-
-
-def _graph(triples: Iterable[Triple], media_type: str, in_order: bool) -> bytes:
-    if in_order and media_type == "text/turtle":
-        return turtle(triples)
-    body = serialize(triples, format=GRAPHS[media_type], prefixes=dict(PREFIXES))
-    assert body is not None
-    return body

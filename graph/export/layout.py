@@ -4,11 +4,11 @@ Terms are written by the engine (N-Triples syntax is Turtle too); only names are
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Container, Iterable, Iterator, Mapping
 from functools import cache
 from itertools import groupby
 
-from pyoxigraph import Literal, NamedNode, Triple
+from pyoxigraph import Literal, NamedNode, Quad, Triple
 
 from graph.namespaces import PREFIXES
 from ontology import vocabulary
@@ -21,7 +21,7 @@ STRING = NamedNode(PREFIXES["xsd"] + "string")
 FIRST = {TYPE.value: 0, PREFIXES["skos"] + "prefLabel": 1, PREFIXES["skos"] + "altLabel": 2}
 
 
-def reading_order(triple: Triple) -> tuple[str, int, str, str]:
+def reading_order(triple: Triple | Quad) -> tuple[str, int, str, str]:
     """Sort by subject; what it is and its names come before the rest."""
     predicate = triple.predicate.value
     return (str(triple.subject), FIRST.get(predicate, 3), predicate, str(triple.object))
@@ -29,7 +29,7 @@ def reading_order(triple: Triple) -> tuple[str, int, str, str]:
 
 @cache
 def prefixes(base: str) -> Mapping[str, str]:
-    """Return the prefixes of an export, sorted: the general ones, and one for each kind of thing."""
+    """Return the prefixes of an export, sorted: general ones, and one for each kind of thing."""
     kinds = {name.lower(): f"{base}id/{name.lower()}/" for name in vocabulary().classes}
     schemes = {name: f"{base}concept/{name}/" for name in vocabulary().concepts}
     ours = kinds | schemes | {"source": f"{base}source/"}
@@ -41,12 +41,18 @@ class Layout:
 
     def __init__(self, base: str) -> None:
         self.prefixes = prefixes(base)
+        self.used: set[str] = set()
+        """Prefixes that what was written so far needs."""
         self._names = {namespace: prefix for prefix, namespace in self.prefixes.items()}
 
-    def head(self) -> bytes:
-        """Return the prefix declarations."""
-        lines = (f"@prefix {prefix}: <{iri}> .\n" for prefix, iri in self.prefixes.items())
-        return "".join(lines).encode()
+    def head(self, only: Container[str] | None = None) -> bytes:
+        """Return the prefix declarations: of these prefixes, or of all."""
+        wanted = self.prefixes if only is None else only
+        return b"".join(
+            f"@prefix {prefix}: <{iri}> .\n".encode()
+            for prefix, iri in self.prefixes.items()
+            if prefix in wanted
+        )
 
     def blocks(self, triples: Iterable[Triple], margin: str = "") -> Iterator[bytes]:
         """Yield one block for each run of triples with the same subject."""
@@ -79,4 +85,12 @@ class Layout:
         prefix = self._names.get(iri[:cut])
         if prefix is None or not LOCAL.fullmatch(iri, cut):
             return f"<{iri}>"
+        self.used.add(prefix)
         return f"{prefix}:{iri[cut:]}"
+
+
+def turtle(triples: Iterable[Triple], base: str) -> bytes:
+    """Return sorted Turtle: the same triples, the same bytes."""
+    layout = Layout(base)
+    body = b"".join(layout.blocks(sorted(set(triples), key=reading_order)))
+    return layout.head(layout.used) + body

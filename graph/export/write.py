@@ -11,10 +11,11 @@ from pyoxigraph import Quad, RdfFormat, Triple, parse, serialize
 
 from graph.errors import AccordiaError
 from graph.export.header import header
+from graph.export.layout import Layout, reading_order
 from graph.export.lines import merged, quad_lines, triple_lines, whole_subjects
-from graph.export.turtle import reading_order
 from graph.namespaces import PREFIXES
 from graph.store import Entry, GraphFolder, Manifest
+from ontology import DEFAULT_BASE
 
 FORMATS: Mapping[str, RdfFormat] = {
     "ttl": RdfFormat.TURTLE,
@@ -62,19 +63,31 @@ def _write(
         file.write(header(folder, entries))
     if format in LINES:
         file.writelines(_lines(folder, entries, format))
+    elif format in COMMENTED:
+        file.writelines(_laid_out(folder, entries, format))
     else:
-        statements = _quads if format in BY_GRAPH else _triples
-        serialize(statements(folder, entries), file, format=format, prefixes=dict(PREFIXES))
+        serialize(_triples(folder, entries), file, format=format, prefixes=dict(PREFIXES))
+
+
+def _laid_out(folder: GraphFolder, entries: Sequence[Entry], format: RdfFormat) -> Iterator[bytes]:
+    layout = Layout(base_of(entries[0]) if entries else DEFAULT_BASE)
+    yield layout.head()
+    if format not in BY_GRAPH:
+        yield from layout.blocks(_triples(folder, entries))
+        return
+    for entry in entries:
+        quads = _in_reading_order(quad_lines(folder, entry))
+        yield from layout.graph(entry.graph, (quad.triple for quad in quads))
+
+
+def base_of(entry: Entry) -> str:
+    """Return the base address that the source's graph was named with."""
+    return entry.graph.removesuffix(f"source/{entry.slug}")
 
 
 def _lines(folder: GraphFolder, entries: Iterable[Entry], format: RdfFormat) -> Iterator[bytes]:
     read = quad_lines if format in BY_GRAPH else triple_lines
     return merged(read(folder, entry) for entry in entries)
-
-
-def _quads(folder: GraphFolder, entries: Iterable[Entry]) -> Iterator[Quad]:
-    for entry in entries:
-        yield from _in_reading_order(quad_lines(folder, entry))
 
 
 def _triples(folder: GraphFolder, entries: Iterable[Entry]) -> Iterator[Triple]:

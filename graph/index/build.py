@@ -22,6 +22,7 @@ class Index:
     """One version, ready for queries."""
 
     version: int
+    base: str
     digest: str
     """Stands for the content: ontology, base and sources."""
     store: Store
@@ -41,7 +42,7 @@ def build_index(folder: GraphFolder, base: str) -> Index:
         _load_sources(store, folder, manifest)
     store.update(derivation(Namer(base)))
     version = manifest.version if manifest else 0
-    return Index(version, _digest(ontology, manifest), store, build_search(store, base))
+    return Index(version, base, _digest(ontology, manifest), store, build_search(store, base))
 
 
 def _digest(ontology: bytes, manifest: Manifest | None) -> str:

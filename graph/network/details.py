@@ -7,21 +7,24 @@ from typing import NamedTuple
 
 from graph.engine import Session
 from graph.identity import Namer
-from graph.namespaces import expand
+from graph.network.describe import (
+    Described,
+    describe,
+    describe_in_graphs,
+    labels_of,
+    plain,
+    slugs,
+)
 from graph.network.rows import Value, rows_about
 from graph.network.selection import Selection, deepest
 from ontology import ACC, vocabulary
 
-LANGUAGES = ("fr", "en")
 ACTOR_PROPERTIES = ("skos:prefLabel", "level", "kind")
 TIE_PROPERTIES = (
     "skos:prefLabel", "kind", "status", "theme", "themeText", "lead",
     "date", "endDate", "dateText", "earliest", "latest", "endEarliest", "endLatest",
 )  # fmt: skip
 SOURCE_PROPERTIES = ("dct:title", "dct:license", "dct:rights", "dcat:landingPage")
-
-Described = Mapping[str, Sequence[Value]]
-"""The values of one thing, by the name of the property."""
 
 
 class Evidence(NamedTuple):
@@ -82,33 +85,20 @@ class SourceInfo:
     address: str
 
 
-def labels_of(values: Iterable[Value], iri: str) -> dict[str, str]:
-    """Return a name in each language of the service, the nearest there is."""
-    by_language = {value.language: value.text for value in sorted(values, reverse=True)}
-    spare = [by_language[language] for language in sorted(by_language)]
-    last = iri.rstrip("/").rsplit("/", 1)[-1]
-    found = {}
-    for language in LANGUAGES:
-        wanted = (language, *LANGUAGES, "mul", "")
-        chosen = next((by_language[one] for one in wanted if one in by_language), None)
-        found[language] = chosen or (spare[0] if spare else last)
-    return found
-
-
 def actor_infos(
     session: Session, namer: Namer, iris: Iterable[str], unnamed: frozenset[str]
 ) -> dict[str, ActorInfo]:
     """Return what the graph tells of each actor."""
     wanted = frozenset(iris)
-    told = _describe(session, wanted, ("rdf:type", *ACTOR_PROPERTIES))
+    told = describe(session, wanted, ("rdf:type", *ACTOR_PROPERTIES))
     countries = _countries(session, namer, wanted)
     return {
         iri: ActorInfo(
             iri=iri,
             class_=_class(told[iri]["rdf:type"]),
             labels=labels_of(told[iri]["skos:prefLabel"], iri),
-            level=next(iter(_slugs(namer, "level", told[iri]["level"])), ""),
-            kinds=_slugs(namer, "kind", told[iri]["kind"]),
+            level=next(iter(slugs(namer, "level", told[iri]["level"])), ""),
+            kinds=slugs(namer, "kind", told[iri]["kind"]),
             country=countries.get(iri, ""),
             unnamed=iri in unnamed,
         )
@@ -121,7 +111,8 @@ def tie_infos(
 ) -> dict[str, TieInfo]:
     """Return what the selected statements tell of each tie, and all evidence about it."""
     wanted = frozenset(ties)
-    told = _describe_in_graphs(session, selection, wanted)
+    stated = frozenset((one.tie, one.graph) for tie in wanted for one in selection.by_tie[tie])
+    told = describe_in_graphs(session, stated, TIE_PROPERTIES)
     proof = _evidence(session, namer, wanted)
     return {
         iri: _tie(namer, selection, iri, told[iri], tuple(proof.get(iri, ())))
@@ -132,7 +123,7 @@ def tie_infos(
 def source_infos(session: Session, iris: Iterable[str]) -> dict[str, SourceInfo]:
     """Return the titles and licences of sources."""
     wanted = frozenset(iris)
-    told = _describe(session, wanted, SOURCE_PROPERTIES)
+    told = describe(session, wanted, SOURCE_PROPERTIES)
     return {
         iri: SourceInfo(
             iri=iri,
@@ -154,53 +145,19 @@ def _tie(
         iri=iri,
         class_=selection.class_of(iri),
         labels=labels_of(told["skos:prefLabel"], "") if told["skos:prefLabel"] else {},
-        kinds=_slugs(namer, "kind", told["kind"]),
-        statuses=_slugs(namer, "status", told["status"]),
+        kinds=slugs(namer, "kind", told["kind"]),
+        statuses=slugs(namer, "status", told["status"]),
         stances=tuple(sorted({one.stance for one in evidence})),
-        themes=_slugs(namer, "theme", told["theme"]),
-        dates=_plain(told["date"]),
-        end_dates=_plain(told["endDate"]),
-        date_texts=_plain(told["dateText"]),
+        themes=slugs(namer, "theme", told["theme"]),
+        dates=plain(told["date"]),
+        end_dates=plain(told["endDate"]),
+        date_texts=plain(told["dateText"]),
         earliest=days[0] if days else "",
         latest=last[-1] if last else "",
-        leads=_plain(told["lead"]),
+        leads=plain(told["lead"]),
         sources=tuple(sorted({one.source for one in evidence})),
         evidence=evidence,
     )
-
-
-def _describe(
-    session: Session, iris: frozenset[str], names: Sequence[str]
-) -> dict[str, dict[str, list[Value]]]:
-    """Return the values of the properties, for each thing, over all sources."""
-    found = _nothing(iris, names)
-    by_iri = {expand(name): name for name in names}
-    for row in rows_about(session, "s", iris, f"?s ?p ?o {_among(by_iri)}"):
-        found[row["s"].text][by_iri[row["p"].text]].append(row["o"])
-    return found
-
-
-def _describe_in_graphs(
-    session: Session, selection: Selection, ties: frozenset[str]
-) -> dict[str, dict[str, list[Value]]]:
-    """Return what the selected graphs, and no other, tell of each tie."""
-    found = _nothing(ties, TIE_PROPERTIES)
-    wanted = {(one.tie, one.graph) for tie in ties for one in selection.by_tie[tie]}
-    by_iri = {expand(name): name for name in TIE_PROPERTIES}
-    pattern = f"GRAPH ?g {{ ?s ?p ?o }} {_among(by_iri)}"
-    for row in rows_about(session, "s", ties, pattern):
-        if (row["s"].text, row["g"].text) in wanted:
-            found[row["s"].text][by_iri[row["p"].text]].append(row["o"])
-    return found
-
-
-def _among(by_iri: Mapping[str, str]) -> str:
-    """Return the filter on ?p; a second VALUES would make the engine begin from the properties."""
-    return f"FILTER(?p IN ({', '.join(f'<{iri}>' for iri in by_iri)}))"
-
-
-def _nothing(iris: Iterable[str], names: Sequence[str]) -> dict[str, dict[str, list[Value]]]:
-    return {iri: {name: [] for name in names} for iri in iris}
 
 
 def _evidence(
@@ -246,12 +203,3 @@ def _class(types: Sequence[Value]) -> str:
     names = (value.text.removeprefix(ACC) for value in types if value.text.startswith(ACC))
     ours = [name for name in names if name in known]
     return deepest(ours) if ours else ""
-
-
-def _slugs(namer: Namer, scheme: str, concepts: Sequence[Value]) -> tuple[str, ...]:
-    prefix = namer.concept(scheme, "")
-    return tuple(sorted({value.text.removeprefix(prefix) for value in concepts}))
-
-
-def _plain(values: Sequence[Value]) -> tuple[str, ...]:
-    return tuple(sorted({value.text for value in values}))

@@ -13,7 +13,7 @@ import networkx as nx
 from networkx.readwrite.gexf import GEXFWriter
 
 from graph.errors import AccordiaError
-from graph.network.details import LANGUAGES
+from graph.network.describe import LANGUAGES
 from graph.network.layout import positions
 from graph.network.projection import Network
 

@@ -8,8 +8,8 @@ import networkx as nx
 
 from graph.engine import Session
 from graph.identity import Namer
+from graph.network.describe import LANGUAGES
 from graph.network.details import (
-    LANGUAGES,
     ActorInfo,
     TieInfo,
     actor_infos,

@@ -54,8 +54,9 @@ def _references(where: Place, record: Record, resolver: Resolver) -> Iterator[Br
         for index, identifier in enumerate([value] if isinstance(value, str) else value or ()):
             if resolver.find(identifier) is None:
                 hint = suggestion(identifier, resolver.records)
-                yield (*where, key, index), (
-                    f"{identifier!r} is neither an id of this file nor an ISO 3166 code: {hint}"
+                yield (
+                    (*where, key, index),
+                    (f"{identifier!r} is neither an id of this file nor an ISO 3166 code: {hint}"),
                 )
 
 
@@ -70,8 +71,9 @@ def _tie(where: Place, record: TieRecord, resolver: Resolver, language: str) -> 
     unreadable = list(_date((*where, "date"), record.date, language))
     yield from unreadable
     if record.status in UNFINISHED and record.type in vocabulary().cooperation_classes:
-        yield (*where, "type"), (
-            f"what is {record.status} is no {record.type} yet: use the type Tie with a kind."
+        yield (
+            (*where, "type"),
+            (f"what is {record.status} is no {record.type} yet: use the type Tie with a kind."),
         )
     if record.type == "Membership" and (len(record.member) != 1 or len(record.of) != 1):
         yield where, "a Membership needs one 'member' and one 'of'."
@@ -90,9 +92,12 @@ def _quotes(record: Record) -> list[str]:
 
 def _unquoted_date(where: Place, record: TieRecord) -> Iterator[Broken]:
     if record.date and not names_one_of(_quotes(record), [record.date]):
-        yield (*where, "date"), (
-            f"no quote of {record.id!r} holds the date {record.date!r}: "
-            "give it in the source's own words, and quote them."
+        yield (
+            (*where, "date"),
+            (
+                f"no quote of {record.id!r} holds the date {record.date!r}: "
+                "give it in the source's own words, and quote them."
+            ),
         )
 
 
@@ -102,9 +107,12 @@ def _unnamed_parties(where: Place, record: TieRecord, resolver: Resolver) -> Ite
         for index, party in enumerate(getattr(record, key)):
             names = tuple(resolver.names(party))
             if names and not names_one_of(words, names):
-                yield (*where, key, index), (
-                    f"no quote and no note of {record.id!r} names the party {party!r} "
-                    f"({names[0]}): add the words that do, or a note that says why."
+                yield (
+                    (*where, key, index),
+                    (
+                        f"no quote and no note of {record.id!r} names the party {party!r} "
+                        f"({names[0]}): add the words that do, or a note that says why."
+                    ),
                 )
 
 

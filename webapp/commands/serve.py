@@ -16,6 +16,9 @@ from loaders.load import load_missing
 from webapp.commands.load import tell
 from webapp.commands.store import with_store, writer
 
+STOP_SECONDS = 5
+"""A worker that is told to stop while it starts does not hear it: it is killed then."""
+
 
 class PortTaken(AccordiaError):
     """Another program listens on the port, or it may not be used."""
@@ -48,6 +51,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
             workers=workers,
             blocking_threads=settings.connections,
             log_level=LogLevels.warning,
+            workers_kill_timeout=STOP_SECONDS,
         ).serve()
 
 

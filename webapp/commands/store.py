@@ -10,7 +10,6 @@ import click
 
 from graph.errors import AccordiaError
 from graph.settings import Settings
-from graph.settings import settings as process_settings
 from graph.store import GraphFolder, GraphWriter
 
 MEMORY = ":memory:"
@@ -34,7 +33,7 @@ def with_store(command: Callable[..., None]) -> Callable[..., None]:
     @click.pass_context
     @wraps(command)
     def wrapped(context: click.Context, /, store: str | None, **options: Any) -> None:
-        settings = process_settings()
+        settings = Settings()
         settings = settings.model_copy(update={"store": store or context.obj or settings.store})
         if settings.store.startswith(("http://", "https://")):
             raise RemoteStore(settings.store)

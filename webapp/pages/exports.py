@@ -14,7 +14,7 @@ from pyoxigraph import RdfFormat, parse
 from werkzeug.http import is_resource_modified
 
 from graph.export import export_format, write_all, write_source
-from graph.export.turtle import turtle
+from graph.export.layout import turtle
 from graph.identity import digest
 from graph.store import Manifest
 from ontology import ontology_ntriples
@@ -58,10 +58,13 @@ def source(slug: str, suffix: str) -> Response:
 @blueprint.get("/ontology.ttl")
 def vocabulary() -> Response:
     """Send the vocabulary and its concepts."""
-    lines = ontology_ntriples(app_settings().base)
+    base = app_settings().base
+    lines = ontology_ntriples(base)
     triples = (quad.triple for quad in parse(lines, format=RdfFormat.N_TRIPLES))
     tag = hashlib.sha256(lines).hexdigest()[:16]
-    return _sent("accordia-ontology.ttl", tag, None, lambda file: _write(file, turtle(triples)))
+    return _sent(
+        "accordia-ontology.ttl", tag, None, lambda file: _write(file, turtle(triples, base))
+    )
 
 
 @blueprint.after_request

@@ -96,8 +96,6 @@ def words() -> dict[str, str]:
         "failed": gettext("The service did not answer: try again."),
         "added": gettext("Actors added: %(number)s", number="{number}"),
         "unnamed": gettext("not named by the source"),
-        "licence": gettext("licence"),
-        "nothing": gettext("Nothing found"),
     }
 
 

@@ -12,6 +12,7 @@
   const FONT = 16;
   const READABLE = 11.5;
   const ALWAYS_NAMED = 8;
+  const DENSE = 300;
   let network, panel, theme;
 
   graph.tiesOf = (id) => Object.values(graph.ties)
@@ -54,11 +55,12 @@
 
   function edge(one) {
     const tie = graph.ties[one.tie];
+    const isDense = graph.edges.size > DENSE;
     const smooth = one.bend ? { enabled: true, type: one.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(one.bend) } : { enabled: false };
     return {
       id: one.id, from: one.from, to: one.to, arrows: one.arrows, smooth,
-      color: { color: tie.color, highlight: tie.color, hover: tie.color },
-      dashes: tie.dashes ? [8, 6] : false, width: 2.5, selectionWidth: 2.5, hoverWidth: 1,
+      color: { color: tie.color, highlight: tie.color, hover: tie.color, opacity: isDense ? 0.6 : 1 },
+      dashes: tie.dashes ? [8, 6] : false, width: isDense ? 1.25 : 2.5, selectionWidth: 2.5, hoverWidth: 1,
     };
   }
 
