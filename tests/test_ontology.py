@@ -109,7 +109,7 @@ acc:cooperatesWith e:lille | acc:kind kind:unnamed ; acc:cooperatesWith e:lille 
 WARNINGS = """
 acc:party e:lille, e:cologne | acc:party e:lille | Fewer than two parties are known.
 acc:party e:lille, e:cologne ; acc:lead e:lille ; | | No party is known.
-; dct:license e:open | | The rights in the source are not known"""
+; dct:license e:open | | The rights in the source are not known (dct:license or dct:rights)."""
 
 
 def rows(table: str) -> list[list[str]]:

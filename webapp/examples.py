@@ -2,12 +2,15 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib.resources import files
 from pathlib import Path
 
-from ontology import DEFAULT_BASE
+from ontology import ACC, DEFAULT_BASE
+
+WRITTEN_IN = "fr"
+"""The language of the names that the files ask for."""
 
 TITLE = re.compile(r"^# (fr|en): (.+)$", re.MULTILINE)
 
@@ -25,14 +28,21 @@ class Example:
         return self.titles[language]
 
 
-def examples(base: str = DEFAULT_BASE) -> list[Example]:
-    """Return the questions in the order of their file names, for a graph of that base address."""
-    return [
-        Example(one.slug, one.titles, one.query.replace(f"<{DEFAULT_BASE}", f"<{base}").replace(
-            f"<{base}ontology#>", f"<{DEFAULT_BASE}ontology#>"
-        ))
-        for one in _read()
-    ]  # fmt: skip
+def examples(base: str = DEFAULT_BASE, language: str = WRITTEN_IN) -> list[Example]:
+    """Return the questions in the order of their file names.
+
+    Their queries ask a graph of that base address for names in that language.
+    """
+    return [replace(one, query=_translated(_rebased(one.query, base), language)) for one in _read()]
+
+
+def _rebased(query: str, base: str) -> str:
+    """Return the query for another base address; the vocabulary has one address everywhere."""
+    return query.replace(f"<{DEFAULT_BASE}", f"<{base}").replace(f"<{base}ontology#>", f"<{ACC}>")
+
+
+def _translated(query: str, language: str) -> str:
+    return query.replace(f'"{WRITTEN_IN}"', f'"{language}"')
 
 
 @cache

@@ -1,25 +1,16 @@
 """SPARQL results as plain Python, and IRIs that may safely stand in a query."""
 
 import json
-import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from graph.errors import AccordiaError
 from graph.index.derive import PROLOGUE
+from graph.terms import BadIri, iri_term
 from webapp.engine import session
 
+__all__ = ["BadIri", "Row", "Value", "iri_term", "iri_terms", "rows"]
+
 JSON = "application/sparql-results+json"
-FORBIDDEN = re.compile(r'[<>"{}|^`\\\x00-\x20]')
-"""What an IRI cannot hold between its angle brackets (SPARQL 1.1, IRIREF)."""
-
-
-class BadIri(AccordiaError):
-    """Text that is no absolute IRI, so that it cannot stand in a query."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(f"{text!r} is no address that a thing could have.")
 
 
 class Value(NamedTuple):
@@ -49,13 +40,6 @@ def rows(sparql: str) -> list[Row]:
         {name: _value(term) for name, term in binding.items()}
         for binding in answer["results"]["bindings"]
     ]
-
-
-def iri_term(iri: str) -> str:
-    """Return ``<iri>`` to be put into a query. Raises BadIri."""
-    if FORBIDDEN.search(iri) or ":" not in iri:
-        raise BadIri(iri)
-    return f"<{iri}>"
 
 
 def iri_terms(iris: Iterable[str]) -> str:

@@ -25,6 +25,7 @@ from graph.index.derive import PROLOGUE
 from webapp import problems
 from webapp.engine import app_settings, session
 from webapp.examples import examples
+from webapp.language import current_language
 from webapp.negotiation import data_types, prefers_page, wants_page
 from webapp.protocol import Asked, BadRequest, asked
 from webapp.servicedescription import GRAPH_TYPES, description
@@ -187,7 +188,7 @@ def _rendered(page: Page) -> str:
         "sparql.html",
         page=page,
         error=_sentence(page.error) if page.error else "",
-        examples=examples(app_settings().base),
+        examples=examples(app_settings().base, current_language()),
     )
 
 

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, abort, make_response, render_template, re
 from flask_babel import gettext
 
 from graph.engine.formats import GRAPHS, SHORT
-from graph.index.derive import PROLOGUE
+from graph.export.thing import thing_query
 from webapp.addresses import SAFE, spellings
 from webapp.engine import session
 from webapp.rows import BadIri, iri_term, rows
@@ -23,16 +23,6 @@ SUFFIXES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF
 FORMATS = {HTML: "html"} | {SHORT[suffix]: suffix for suffix in SUFFIXES}
 
 KNOWN = "SELECT ?p WHERE {{ {{ {thing} ?p ?o }} UNION {{ ?s ?p {thing} }} }} LIMIT 1"
-TRIPLES = (
-    PROLOGUE
-    + """
-CONSTRUCT {{ ?s ?p ?o }} WHERE {{
-  {{ {thing} ?p ?o BIND({thing} AS ?s) }}
-  UNION {{ ?s ?p {thing} BIND({thing} AS ?o) }}
-  UNION {{ ?s acc:supports {thing} ; ?p ?o }}
-}}"""
-)
-"""A thing: what it says, what points at it, its evidence in full."""
 
 
 @blueprint.get("/id/<kind>/<path:key>")
@@ -104,7 +94,7 @@ def _page(iri: str, path: str) -> Response:
 
 
 def _rdf(iri: str, media_type: str) -> Response:
-    query = TRIPLES.format(thing=iri_term(iri))
+    query = thing_query(iri)
     answer = session().query(query, [media_type], in_order=True)
     response = Response(answer.body, mimetype=media_type)
     response.headers["Access-Control-Allow-Origin"] = "*"

@@ -91,7 +91,7 @@
     for (const [rank, one] of order.entries()) {
       const { x, y } = network.getPosition(one.id);
       const lines = one.label.split("\n");
-      const half = Math.max(...lines.map((line) => line.length)) * size * 0.27 + size * 0.2;
+      const half = Math.max(...lines.map((line) => line.length)) * size * 0.25 + size * 0.1;
       const box = [x - half, y + one.size + 1, x + half, y + one.size + (lines.length + 0.3) * size];
       const free = [...taken, ...(rank < ALWAYS_NAMED ? [] : symbols)].every((other) => box[2] < other[0] || other[2] < box[0] || box[3] < other[1] || other[3] < box[1]);
       if (free) taken.push(box);
