@@ -3,6 +3,9 @@
 import re
 from pathlib import Path
 
+from click.testing import CliRunner
+
+from graph.store import GraphFolder
 from loaders.factfile import read_fact_file
 from loaders.factfile.model import FactFile
 from webapp.cli import main
@@ -30,3 +33,14 @@ def test_every_command_is_in_the_readme() -> None:
     for name in main.commands:
         assert f"accordia {name}" in text, name
     assert text.count("\n") < 100
+
+
+def test_the_query_of_the_readme_gives_what_it_shows(store: GraphFolder) -> None:
+    text = (ROOT / "README.md").read_text("utf-8")
+    query, shown = re.search(  # type: ignore[union-attr]
+        r"\$ cat agreements.rq\n(.*?)\n\$ .venv/bin/accordia query agreements.rq\n(.*?)```",
+        text,
+        re.DOTALL,
+    ).groups()
+    result = CliRunner().invoke(main, ["query", "-", "--store", str(store.path)], input=query)
+    assert result.output == shown
