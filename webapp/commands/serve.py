@@ -49,7 +49,7 @@ def serve(settings: Settings, host: str, port: int, workers: int) -> None:
             address=host,
             port=port,
             workers=workers,
-            blocking_threads=settings.connections,
+            blocking_threads=min(settings.connections, 2 * (os.cpu_count() or 1) + 1),
             log_level=LogLevels.warning,
             workers_kill_timeout=STOP_SECONDS,
         ).serve()
