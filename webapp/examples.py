@@ -47,7 +47,7 @@ def _translated(query: str, language: str) -> str:
 
 @cache
 def _read() -> tuple[Example, ...]:
-    folder = Path(str(files("webapp") / "examples"))
+    folder = Path(str(files("webapp") / "queries"))
     return tuple(_example(path) for path in sorted(folder.glob("*.rq")))
 
 
