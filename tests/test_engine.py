@@ -137,3 +137,10 @@ def test_search_survives_any_words(tight: Engine) -> None:
     with tight.session() as session:
         for words in ("", '"', "a\0b", "NEAR(", "* - : ^", "\ud800", "é" * 10_000):
             assert session.search(words) == []
+
+
+def test_a_long_faulty_query_is_answered_at_once(engine: Engine) -> None:
+    started = time.monotonic()
+    with engine.session() as session, pytest.raises(QuerySyntaxError):
+        session.query("SELECT " + "a." * 400_000)
+    assert time.monotonic() - started < 5

@@ -16,12 +16,12 @@ from graph.engine.errors import (
     QueryError,
     QueryFailed,
     QueryRefused,
+    QuerySyntaxError,
     QueryTimeout,
     ResultTooLarge,
     UnknownFormat,
 )
 from graph.engine.formats import GRAPHS, RESULTS
-from graph.engine.syntax import explained
 from graph.index.search import Hit
 from graph.settings import Settings
 
@@ -88,7 +88,7 @@ class Session:
         }
         head, body = self._ask(request, query)
         if "error" in head:
-            raise self._error(head, accept, query)
+            raise self._error(head, accept)
         return Answer(
             media_type=head["media_type"],
             body=body,
@@ -116,7 +116,7 @@ class Session:
         self.broken = False
         return reply
 
-    def _error(self, head: dict[str, Any], accept: Sequence[str], query: str) -> QueryError:
+    def _error(self, head: dict[str, Any], accept: Sequence[str]) -> QueryError:
         match head["error"]:
             case "refused":
                 return QueryRefused(head["reason"])
@@ -129,7 +129,7 @@ class Session:
                 return UnknownFormat(", ".join(accept), tuple(head["known"]))
             case "failed":
                 return QueryFailed(head["reason"])
-        return explained(head["reason"], query)
+        return QuerySyntaxError.from_parts(head)
 
 
 class Engine:

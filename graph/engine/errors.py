@@ -1,5 +1,8 @@
 """What can go wrong with a query."""
 
+from collections.abc import Mapping
+from typing import Any
+
 from graph.errors import AccordiaError
 
 
@@ -19,6 +22,21 @@ class QuerySyntaxError(QueryError):
         self.line, self.column = line, column
         place = "" if line is None else f" (line {line}, column {column})"
         super().__init__(f"The query cannot be read{place}: {self.reason}.")
+
+    @property
+    def parts(self) -> dict[str, Any]:
+        """What the error is made of, for another process."""
+        return {
+            "template": self.template,
+            "line": self.line,
+            "column": self.column,
+            "values": self.values,
+        }
+
+    @classmethod
+    def from_parts(cls, parts: Mapping[str, Any]) -> "QuerySyntaxError":
+        """Return the error that another process described."""
+        return cls(parts["template"], parts["line"], parts["column"], **parts["values"])
 
 
 class QueryFailed(QueryError):

@@ -16,6 +16,10 @@ REMARK = re.compile(r"(?:^|, )([A-Z]\w*(?: [\w'-]+){2,})")
 """What the parser has to say in words, among the tokens that it expected."""
 SEEN = re.compile(r"[\"']")
 """An expected sign or character: only then did several readings come as far as the place."""
+EXPLAINABLE = 20_000
+"""Characters of the longest query that is read again: the reading is quadratic at worst.
+
+It is done in the worker, so that its time counts as the query's."""
 UPDATES = {"INSERT", "DELETE", "WITH", "LOAD", "CLEAR", "DROP", "CREATE", "ADD", "MOVE", "COPY"}
 WORD = re.compile(r"(?P<word>\w+)|\S")
 TOKEN = re.compile(
@@ -27,14 +31,24 @@ TOKEN = re.compile(
 
 def explained(reason: str, query: str) -> QuerySyntaxError:
     """Return the error with its place; an unknown prefix with the declaration it lacks."""
+    if len(query) > EXPLAINABLE:
+        return _placed(reason)
     if _is_update(query):
         return QuerySyntaxError("it is an update, and the data here can only be read")
     for prefix, at in _undeclared(query):
         return _advised(prefix, *_place(query, at))
     match = PLACE.match(reason)
     if match is None:
-        return QuerySyntaxError(reason.rstrip("."))
+        return _placed(reason)
     return _told(match[3], query, int(match[1]), int(match[2]))
+
+
+def _placed(reason: str) -> QuerySyntaxError:
+    """Return the error with the parser's own place, its list of expected signs left out."""
+    match = PLACE.match(reason)
+    if match is None:
+        return QuerySyntaxError(reason.rstrip("."))
+    return QuerySyntaxError("the fault lies there or a little before", int(match[1]), int(match[2]))
 
 
 def _told(expected: str, query: str, line: int, column: int) -> QuerySyntaxError:

@@ -21,6 +21,7 @@ from graph.engine import protocol
 from graph.engine.formats import GRAPHS, RESULTS
 from graph.engine.limits import MEGABYTE, deadline, forbid_files, limit_memory
 from graph.engine.refusals import calls_out
+from graph.engine.syntax import explained
 from graph.engine.table import beginning, json_table
 from graph.export.layout import turtle
 from graph.index.build import Index
@@ -82,7 +83,7 @@ class Worker:
             result = self.index.store.query(query, **_dataset(head))
             return self._sized(*_serialised(result, head, self.index.base))
         except SyntaxError as error:
-            return {"error": "syntax", "reason": str(error)}, b""
+            return {"error": "syntax"} | explained(str(error), query).parts, b""
         except (ValueError, RuntimeError, OSError) as error:
             return {"error": "failed", "reason": str(error)}, b""
         except MemoryError:
