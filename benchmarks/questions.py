@@ -17,6 +17,7 @@ from pathlib import Path
 
 from pyoxigraph import QueryResultsFormat, QuerySolutions
 from rdflib import Graph
+from rdflib.plugins.sparql.sparql import SPARQLError
 
 from graph.engine import Session, start_engine
 from graph.index import build_index
@@ -94,7 +95,7 @@ def _compare(peers: dict[str, Ask], rounds: int) -> None:
 
 
 def _patiently(ask: Ask) -> Ask:
-    """Give up after PATIENCE seconds: the ratio is then a lower bound."""
+    """Give up after PATIENCE seconds, or on an error: the ratio is then a lower bound."""
 
     def alarmed(_signal: int, _frame: object) -> None:
         raise TimeoutError
@@ -104,7 +105,7 @@ def _patiently(ask: Ask) -> Ask:
         signal.setitimer(signal.ITIMER_REAL, PATIENCE)
         try:
             return ask(query)
-        except TimeoutError:
+        except (TimeoutError, SPARQLError):  # too slow, or a query that rdflib cannot evaluate
             return STOPPED
         finally:
             signal.setitimer(signal.ITIMER_REAL, 0)

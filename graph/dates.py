@@ -50,8 +50,8 @@ def read_span(text: str, language: str) -> Span:
     """Read a date or period that a source in French ("fr") or English ("en") states, or EDTF.
 
     A single date is a begin without end. "entre 2007 et 2013" is one moment, `[2007..2013]`.
-    Part of a month ("fin juillet 2021") has the bounds of the month. "2023-24" is refused: a season
-    in EDTF, a school year in most texts. Raises UnreadableDate.
+    Part of a month ("fin juillet 2021") has the bounds of the month. "2008-09" is refused: a month
+    in EDTF, two years in many texts. Raises UnreadableDate.
     """
     words = _LANGUAGES.get(language)
     span = _span(fold(text), words) if words and len(text) <= LONGEST else None
@@ -95,9 +95,12 @@ def _moment(text: str, words: Words) -> PartialDate | None:
 
 
 def _is_school_year(text: str) -> bool:
-    """Tell "2023-24", which EDTF takes for a winter, from "2011-12", which is a month."""
+    """Tell whether "2023-24" or "2008-09" may be meant as two years.
+
+    EDTF takes the one for a winter and the other for a month; the doubt is not ours to settle.
+    """
     years = _SCHOOL_YEAR.fullmatch(text)
-    return years is not None and 12 < int(years[2]) == int(years[1]) + 1
+    return years is not None and int(years[2]) == int(years[1]) + 1
 
 
 def _single(text: str, words: Words) -> Span | None:

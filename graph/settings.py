@@ -3,9 +3,10 @@
 from functools import cache
 from typing import Annotated
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from graph.errors import AccordiaError
 from ontology import DEFAULT_BASE
 
 
@@ -15,10 +16,21 @@ def _ends_with_slash(base: str) -> str:
     return base if base.endswith("/") else base + "/"
 
 
+PREFIX = "ACCORDIA_"
+
+
+class BadSetting(AccordiaError):
+    """A value from the environment that cannot be used."""
+
+    def __init__(self, variable: str, value: object, reason: str) -> None:
+        self.variable, self.value, self.reason = variable, value, reason
+        super().__init__(f"{variable} cannot be {str(value)!r}: {reason}.")
+
+
 class Settings(BaseSettings):
     """Everything that can be set from outside; a value is checked when it is read."""
 
-    model_config = SettingsConfigDict(env_prefix="ACCORDIA_", frozen=True)
+    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True)
 
     base: Annotated[str, AfterValidator(_ends_with_slash)] = DEFAULT_BASE
     store: str = "accordia-store"
@@ -29,11 +41,24 @@ class Settings(BaseSettings):
     result_megabytes: int = Field(default=64, ge=1)
     connections: int = Field(default=8, ge=1, le=256)
     """Queries that one web process runs at the same time; the others wait."""
+    network_actors: int = Field(default=20_000, ge=1)
+    """Actors that a file of the network holds at most, when the service makes it."""
     watch_seconds: float = Field(default=0.5, gt=0)
     """How often the engine looks whether the store has moved to a new version."""
 
 
+def read_settings() -> Settings:
+    """Return what the environment says now. Raises BadSetting."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        first = error.errors()[0]
+        reason = first["msg"].removeprefix("Value error, ")
+        variable = PREFIX + str(first["loc"][0]).upper()
+        raise BadSetting(variable, first["input"], reason[:1].lower() + reason[1:]) from None
+
+
 @cache
 def settings() -> Settings:
-    """Return the settings of this process."""
-    return Settings()
+    """Return the settings of this process. Raises BadSetting."""
+    return read_settings()

@@ -1,11 +1,11 @@
-"""IRIs that may safely stand in a query."""
+"""IRIs that may safely stand in a query, and terms of its answer as text."""
 
-import re
+from collections.abc import Mapping
+from typing import Any
+
+from pyoxigraph import NamedNode
 
 from graph.errors import AccordiaError
-
-FORBIDDEN = re.compile(r'[<>"{}|^`\\\x00-\x20]')
-"""What an IRI cannot hold between its angle brackets (SPARQL 1.1, IRIREF)."""
 
 
 class BadIri(AccordiaError):
@@ -17,7 +17,14 @@ class BadIri(AccordiaError):
 
 
 def iri_term(iri: str) -> str:
-    """Return ``<iri>`` to be put into a query. Raises BadIri."""
-    if FORBIDDEN.search(iri) or ":" not in iri:
-        raise BadIri(iri)
-    return f"<{iri}>"
+    """Return ``<iri>`` to be put into a query. Raises BadIri, as the engine would (RFC 3987)."""
+    try:
+        return str(NamedNode(iri))
+    except ValueError:
+        raise BadIri(iri) from None
+
+
+def term_text(term: Mapping[str, Any]) -> str:
+    """Return the text of a term of SPARQL results JSON; a triple term (RDF 1.2) by its parts."""
+    value = term["value"]
+    return value if isinstance(value, str) else " ".join(map(term_text, value.values()))

@@ -40,6 +40,15 @@ SELECT ?graph ?node WHERE {
     OPTIONAL { ?evidence acc:proves ?property } FILTER(!BOUND(?property)) }
 } GROUP BY ?graph ?node HAVING(COUNT(DISTINCT ?stance) > 1) ORDER BY ?graph ?node"""
 
+NOT_SO = """
+SELECT DISTINCT ?graph ?tie ?label WHERE {
+  ?class acc:countsAsCooperation true .
+  GRAPH ?graph { ?tie a ?class . ?evidence acc:supports ?tie ; acc:stance ?stance
+    OPTIONAL { ?evidence acc:proves ?property } FILTER(!BOUND(?property)) }
+  ?stance skos:notation ?label FILTER(?label IN ("planned", "denied"))
+} ORDER BY ?graph ?tie"""
+"""DESIGN, rule 1: a naive query for agreements is then right."""
+
 QUOTES = """
 SELECT ?graph ?checksum ?quote ?node WHERE {
   GRAPH ?graph { ?evidence acc:quote ?quote ; acc:source ?source ; acc:supports ?node .
@@ -64,6 +73,7 @@ def check_graph(folder: GraphFolder, base: str, texts: Path | None) -> Iterator[
     yield from _files(folder, manifest)
     yield from _names(index.store)
     yield from _stances(index.store)
+    yield from _not_so(index.store, base)
     yield from _concepts(index.store, base)
     for finding in shape_findings(folder, manifest):
         yield Finding(*finding)
@@ -96,6 +106,12 @@ def _stances(store: Store) -> Iterator[Finding]:
         yield Finding(graph, f"{node} is stated with two stances.")
 
 
+def _not_so(store: Store, base: str) -> Iterator[Finding]:
+    for graph, tie, stance in _rows(store, NOT_SO):
+        slug = graph.removeprefix(Namer(base).source(""))
+        yield Finding(slug, f"{tie} is {stance}, so it is a bare tie and no cooperation.")
+
+
 def _concepts(store: Store, base: str) -> Iterator[Finding]:
     namer = Namer(base)
     known = {
@@ -122,7 +138,8 @@ def _quotes(store: Store, base: str, texts: Path | None) -> Iterator[Finding]:
             sentence = f"the text does not hold the quote « {quote} » ({node})."
             yield Finding(graph.removeprefix(prefix), sentence)
     if unverified:
-        yield Finding("quotes", f"{unverified} unverified: their texts are not at hand.", False)
+        why = f"no file of {texts} has the checksum of their texts" if texts else "see --texts"
+        yield Finding("quotes", f"{unverified} unverified: {why}.", False)
 
 
 def _rows(store: Store, query: str) -> Iterator[tuple[str, ...]]:

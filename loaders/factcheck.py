@@ -18,7 +18,8 @@ def check_file(path: Path, texts: Path | None) -> Iterator[Finding]:
     text = find_text(texts, record.sha256) if texts and record else None
     quotes = list(_quotes(document))
     if text is None:
-        sentence = f"{len(quotes)} quotes unverified: the text is not at hand."
+        why = f"no file of {texts} has the checksum of the text" if texts else "see --texts"
+        sentence = f"{len(quotes)} quotes unverified: {why}."
         yield Finding(str(path), sentence, is_fault=False)
         return
     for line, quote in _missing(quotes, text):

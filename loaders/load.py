@@ -11,7 +11,7 @@ from graph.store.lines import canonical, count_classes
 from graph.triples import TripleMaker
 from loaders.bundled import bundled
 from loaders.factfile import load_fact_file
-from loaders.rdf import SUFFIXES, load_rdf
+from loaders.rdf import SUFFIXES, LoadedRdf, load_rdf
 from loaders.source import Loaded
 
 
@@ -24,6 +24,16 @@ class UnknownSource(AccordiaError):
         super().__init__(
             f"{name!r} is neither a bundled source ({known}) nor a file "
             f"ending in .yaml, .yml or {', '.join(SUFFIXES)}."
+        )
+
+
+class SameSlug(AccordiaError):
+    """Two inputs of one call that would fill the same graph."""
+
+    def __init__(self, slug: str) -> None:
+        self.slug = slug
+        super().__init__(
+            f"Two of the inputs are the source {slug!r}: give one of them another name."
         )
 
 
@@ -41,7 +51,7 @@ def prepare(name: str, base: str, slug: str | None = None) -> Prepared:
     if path.suffix in {".yaml", ".yml"}:
         return _facts(load_fact_file(path), base)
     if path.suffix in SUFFIXES:
-        return _entry(*load_rdf(path, base, slug))
+        return _rdf(load_rdf(path, base, slug))
     raise UnknownSource(name)
 
 
@@ -52,17 +62,26 @@ def load(
     slug: str | None = None,
     on_read: Callable[[Entry], None] = lambda entry: None,
 ) -> Manifest:
-    """Load sources; the graph is unchanged unless all of them are without fault."""
+    """Load sources; the graph is unchanged unless all of them are without fault.
+
+    Raises SameSlug, and what ``prepare`` raises.
+    """
     prepared: list[Prepared] = []
     for name in names:
-        prepared.append(prepare(name, writer.base, slug))
-        on_read(prepared[-1][0])
+        entry, lines = prepare(name, writer.base, slug)
+        if any(entry.slug == other.slug for other, _ in prepared):
+            raise SameSlug(entry.slug)
+        prepared.append((entry, lines))
+        on_read(entry)
     reason = "load " + ", ".join(entry.slug for entry, _ in prepared)
     return writer.replace(prepared, reason)
 
 
 def load_missing(writer: GraphWriter, on_read: Callable[[Entry], None]) -> Manifest | None:
-    """Load the bundled sources that were never loaded; None where the graph has a version."""
+    """Load all bundled sources into an empty store; None where the graph has a version.
+
+    What a user took out stays out.
+    """
     if writer.folder.exists():
         return None
     return load(writer, bundled(), on_read=on_read)
@@ -83,8 +102,9 @@ def _quads(loaded: Loaded, base: str) -> Iterator[Quad]:
         yield from maker.fact(fact)
 
 
-def _entry(slug: str, title: str, quads: list[Quad]) -> Prepared:
-    return _named(slug, quads, title, ""), canonical(quads)
+def _rdf(loaded: LoadedRdf) -> Prepared:
+    entry = _named(loaded.slug, loaded.quads, loaded.title, "")
+    return entry.model_copy(update={"remarks": loaded.remarks}), canonical(loaded.quads)
 
 
 def _named(slug: str, quads: list[Quad], title: str, licence: str) -> Entry:

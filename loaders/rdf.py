@@ -1,52 +1,70 @@
 """Any RDF file as a source: its triples kept as they are, its blank nodes given IRIs."""
 
-from collections.abc import Mapping
+import json
+import subprocess
+import sys
+import tempfile
+from collections.abc import Iterable
 from pathlib import Path
+from typing import NamedTuple
 
 from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 
 from graph.identity import KEY, Namer
-from graph.namespaces import PREFIXES
+from graph.namespaces import PREFIXES, expand
 from graph.store.lines import skolemised
+from loaders.rdfchild import CPU_SECONDS, MEGABYTES, REFUSED
 from loaders.yamlfile import FileProblem
 
-SUFFIXES: Mapping[str, RdfFormat] = {
-    ".ttl": RdfFormat.TURTLE,
-    ".nt": RdfFormat.N_TRIPLES,
-    ".nq": RdfFormat.N_QUADS,
-    ".trig": RdfFormat.TRIG,
-    ".rdf": RdfFormat.RDF_XML,
-    ".jsonld": RdfFormat.JSON_LD,
-}
+SUFFIXES = (".ttl", ".nt", ".nq", ".trig", ".rdf", ".jsonld")
 SOURCE = NamedNode(PREFIXES["acc"] + "Source")
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
+DERIVED = NamedNode(expand("cooperatesWith"))
 
 
-def load_rdf(path: Path, base: str, slug: str | None) -> tuple[str, str, list[Quad]]:
-    """Return slug, title and quads of a file; the slug is the one asked for, or the file's own.
+class LoadedRdf(NamedTuple):
+    """An RDF file that was read without fault."""
 
-    Raises FileProblem.
+    slug: str
+    title: str
+    quads: list[Quad]
+    remarks: tuple[str, ...]
+
+
+def load_rdf(path: Path, base: str, slug: str | None) -> LoadedRdf:
+    """Read a file; its slug is the one asked for, or the file's own.
+
+    What is derived is left out and counted: it follows from the ties. Raises FileProblem.
     """
-    quads = _parsed(path)
+    parsed = _parsed(path)
+    quads = [quad for quad in parsed if quad.predicate != DERIVED]
     if not quads:
         raise FileProblem(path, None, "the file holds no triple.")
     slug = slug or _own_slug(quads, base) or path.stem
     if not KEY.fullmatch(slug):
         reason = f"{slug!r} cannot name a source: expected letters, digits, '-', '_' and '.'."
         raise FileProblem(path, None, reason)
-    return slug, path.name, skolemised(quads, Namer(base).source(slug))
+    left_out = len(parsed) - len(quads)
+    remarks = (f"{left_out} acc:cooperatesWith left out: they are derived.",) if left_out else ()
+    graph = Namer(base).source(slug)
+    return LoadedRdf(slug, path.name, list(skolemised(quads, graph)), remarks)
 
 
 def _parsed(path: Path) -> list[Quad]:
-    try:
-        return list(parse(path=path, format=SUFFIXES[path.suffix], base_iri="urn:accordia:file/"))
-    except SyntaxError as error:
-        raise FileProblem(path, error.lineno, f"this is no RDF: {error.msg}.") from None
-    except OSError as error:
-        raise FileProblem(path, None, f"cannot be read: {error.strerror or error}.") from None
+    command = [sys.executable, "-P", "-m", "loaders.rdfchild", str(path)]
+    with tempfile.TemporaryFile() as output:
+        done = subprocess.run(command, stdout=output, stderr=subprocess.PIPE, check=False)
+        if done.returncode == REFUSED:
+            told = json.loads(done.stderr)
+            raise FileProblem(path, told["line"], told["reason"])
+        if done.returncode:
+            reason = f"reading it takes more than {MEGABYTES} MB or {CPU_SECONDS} s."
+            raise FileProblem(path, None, reason)
+        output.seek(0)
+        return list(parse(output, format=RdfFormat.N_QUADS))
 
 
-def _own_slug(quads: list[Quad], base: str) -> str | None:
+def _own_slug(quads: Iterable[Quad], base: str) -> str | None:
     """Return the slug of the one source that the file describes, as our exports do."""
     prefix = Namer(base).source("")
     found = {

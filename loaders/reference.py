@@ -1,6 +1,7 @@
 """Countries and their subdivisions: ISO 3166, with names in French, English and locally."""
 
 import gettext
+import json
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -39,10 +40,11 @@ def load_reference() -> Loaded:
 
 
 @cache
-def territory_names(code: str) -> frozenset[str]:
+def territory_names(code: str) -> tuple[str, ...]:
     """Return all names of a country or subdivision; none where ISO 3166 lacks the code."""
     fact = _by_code().get(code)
-    return frozenset(text.words for text in fact.names + fact.other_names) if fact else frozenset()
+    texts = (*fact.names, *fact.other_names) if fact else ()
+    return tuple(dict.fromkeys(text.words for text in texts))
 
 
 @cache
@@ -101,9 +103,13 @@ def _subdivisions() -> Iterator[Territory]:
 
 
 def _subdivision_names(place: Any, french: str) -> tuple[Text, ...]:
-    """ISO gives one name, in the local language; it also serves in English, which has no list."""
+    """ISO gives one name, in the local language; CLDR the English, iso-codes the French."""
     name, _ = _split(place.name)
-    names = {"en": name, "fr": name if place.country_code == "FR" else _split(french)[0]}
+    code = place.code.replace("-", "").lower()
+    names = {
+        "en": _english_names().get(code, name),
+        "fr": name if place.country_code == "FR" else _split(french)[0],
+    }
     if len(local := _official(place.country_code)) == 1:
         names.setdefault(local[0], name)
     names |= _usual_names().get(place.code, {})
@@ -119,6 +125,15 @@ def _split(name: str) -> tuple[str, str]:
     """Split ``Catalunya [Cataluña]``: ISO puts a name in a second language in brackets."""
     first, _, second = name.partition(" [")
     return first, second.rstrip("]")
+
+
+@cache
+def _english_names() -> dict[str, str]:
+    """Return CLDR's names by code in its own form: no hyphen, lower case (UTS 35)."""
+    path = files("loaders") / "vendor" / "cldr-subdivisions-full" / "en.json"
+    data = json.loads(path.read_text("utf-8"))
+    names: dict[str, str] = data["subdivisions"]["localeDisplayNames"]["subdivisions"]
+    return names
 
 
 @cache

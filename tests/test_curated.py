@@ -5,12 +5,15 @@ from pathlib import Path
 import pytest
 
 from graph.engine import Engine
+from graph.index import build_index
+from graph.index.derive import PROLOGUE
 from graph.settings import Settings
-from graph.store import GraphFolder
+from graph.store import GraphFolder, GraphWriter
 from loaders.bundled import fact_files
 from loaders.check import check_graph
 from loaders.factcheck import check_file
-from tests.asking import ask
+from loaders.load import load
+from tests.asking import BASE, ask
 
 COOPERATION = {
     ("territory/FR-HDF", "territory/US-MD"),
@@ -122,3 +125,17 @@ def test_a_triple_that_several_sources_state_counts_once(engine: Engine) -> None
     assert rows == graphs
     once = "SELECT (COUNT(*) AS ?n) WHERE { ?s a acc:Territory FILTER(?s = id:territory/FR-HDF ) }"
     assert ask(engine, once) == [("1",)]
+
+
+def test_evidence_for_a_detail_makes_no_cooperation(tmp_path: Path) -> None:
+    data = """
+    @prefix acc: <https://w3id.org/accordia/ontology#> . @prefix x: <https://example.org/> .
+    @prefix stance: <https://w3id.org/accordia/concept/stance/> .
+    x:tie a acc:Agreement , acc:Tie ; acc:party x:a , x:b .
+    x:plan acc:supports x:tie ; acc:stance stance:planned .
+    x:date acc:supports x:tie ; acc:stance stance:asserted ; acc:proves acc:date .
+    """
+    (tmp_path / "plan.ttl").write_text(data)
+    load(GraphWriter(tmp_path / "store", BASE), [str(tmp_path / "plan.ttl")])
+    index = build_index(GraphFolder(tmp_path / "store"), BASE)
+    assert not index.store.query(f"{PROLOGUE} ASK {{ ?a acc:cooperatesWith ?b }}")

@@ -38,7 +38,7 @@ def test_every_command_is_in_the_readme() -> None:
 def test_the_query_of_the_readme_gives_what_it_shows(store: GraphFolder) -> None:
     text = (ROOT / "README.md").read_text("utf-8")
     query, shown = re.search(  # type: ignore[union-attr]
-        r"\$ cat agreements.rq\n(.*?)\n\$ .venv/bin/accordia query agreements.rq\n(.*?)```",
+        r"\$ cat agreements.rq\n(.*?)\n\$ accordia query agreements.rq\n(.*?)```",
         text,
         re.DOTALL,
     ).groups()

@@ -135,7 +135,7 @@ def test_a_syntax_error_says_where_and_what(
 
 def test_search_survives_any_words(tight: Engine) -> None:
     with tight.session() as session:
-        for words in ("", '"', "a\0b", "NEAR(", "* - : ^", "\ud800", "é" * 10_000):
+        for words in ("", '"', "xq\0xq", "NEAR(", "* - : ^", "\ud800", "é" * 10_000):
             assert session.search(words) == []
 
 

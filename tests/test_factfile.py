@@ -31,6 +31,20 @@ MISTAKES = {
     "unnamed party": (PARTIES, "[uni, FR-HDF, DE]", 15, "names the party 'DE'"),
     "no quote": (QUOTE, "", 11, "has no quote"),
     "planned": ("in-force", "planned", 12, "what is planned is no Agreement yet"),
+    "stance planned": (
+        "    status: in-force",
+        "    stance: planned",
+        12,
+        "what is planned is no Agreement",
+    ),
+    "a detail proves no tie": (
+        QUOTE,
+        QUOTE.replace("quotes: L'", "evidence: {proves: date, quote: \"L'").replace(
+            "2014\n", '2014"}\n'
+        ),
+        11,
+        "has no quote",
+    ),
     "alias": ("Quelqu'un", "*x", 4, "aliases"),
     "tab": ("  slug", "\tslug", 2, "no YAML"),
     "id twice": ("- id: accord", "- id: uni", 11, "stands twice"),
@@ -80,7 +94,7 @@ def test_a_good_file_becomes_facts(tmp_path: Path) -> None:
     loaded = load_fact_file(write(tmp_path))
     (tie,) = [fact for fact in loaded.facts if isinstance(fact, Tie)]
     assert tie.ref == Ref("agreement", "test-accord")
-    assert set(tie.parties) == {Ref("institution", "uni"), Ref("territory", "FR-HDF")}
+    assert set(tie.parties) == {Ref("institution", "test-uni"), Ref("territory", "FR-HDF")}
     assert tie.span is not None
     assert tie.span.begin is not None
     assert tie.span.begin.edtf == "2014-36"
@@ -88,15 +102,15 @@ def test_a_good_file_becomes_facts(tmp_path: Path) -> None:
 
 
 def test_an_unnamed_body_keeps_to_its_source(tmp_path: Path) -> None:
-    path = write(tmp_path, GOOD.replace("kind: university", "kind: [unnamed, university]"))
-    refs = {fact.ref for fact in load_fact_file(path).facts}
+    text = GOOD.replace("kind: university", "kind: [unnamed, university]\n    key: uni-x")
+    refs = {fact.ref for fact in load_fact_file(write(tmp_path, text)).facts}
     assert Ref("institution", "test-uni") in refs
 
 
 def test_a_twinning_is_named_by_its_sorted_parties(tmp_path: Path) -> None:
     text = GOOD.replace("type: Agreement", "type: Twinning").replace(PARTIES, "[FR-HDF, uni]")
     refs = {fact.ref for fact in load_fact_file(write(tmp_path, text)).facts}
-    assert Ref("twinning", "FR-HDF--uni") in refs
+    assert Ref("twinning", "FR-HDF--test-uni") in refs
 
 
 def test_the_published_schema_is_the_model() -> None:
@@ -114,3 +128,17 @@ def test_no_edit_of_a_good_file_breaks_the_reader(tmp_path: Path, data: st.DataO
     path = write(tmp_path, text)
     with suppress(AccordiaError):
         assert read_fact_file(path).facts is not None
+
+
+def test_a_proper_name_is_the_same_in_both_languages(tmp_path: Path) -> None:
+    facts = load_fact_file(write(tmp_path)).facts
+    (university,) = [fact for fact in facts if fact.ref.kind == "institution"]
+    assert {text.language for text in university.names} == {"fr", "en"}
+
+
+def test_a_thing_without_a_key_belongs_to_its_file(tmp_path: Path) -> None:
+    own = load_fact_file(write(tmp_path)).facts
+    assert Ref("institution", "test-uni") in {fact.ref for fact in own}
+    keyed = GOOD.replace("  - id: uni\n", "  - id: uni\n    key: uni-x\n", 1)
+    shared = load_fact_file(write(tmp_path, keyed)).facts
+    assert Ref("institution", "uni-x") in {fact.ref for fact in shared}

@@ -1,6 +1,7 @@
 """Names are other people's data: whatever they hold, pages show it as text."""
 
 from collections.abc import Iterator
+from html.parser import HTMLParser
 
 import pytest
 from flask.testing import FlaskClient
@@ -25,8 +26,21 @@ t:markup a acc:Actor, acc:Territory ; skos:prefLabel {markup}, "{turned}"@en ;
     schema:sameAs <javascript:alert(1)>, <https://example.org/x> ; acc:note {markup} .
 t:long a acc:Actor, acc:Territory ; skos:prefLabel "{long}" .
 t:São a acc:Territory ; skos:prefLabel "São" .
+<{base}id/institution/dotted.ttl> a acc:Actor, acc:Institution ; skos:prefLabel "Dotted" ;
+    acc:locatedIn [ skos:prefLabel "A place without address" ] .
 <{base}id/twinning/a> a acc:Tie, acc:Agreement, acc:Twinning ; acc:party t:markup, t:long ;
     acc:dateText {markup} ; acc:date "not a date" ; acc:themeText {markup} .
+<javascript:alert(2)> a acc:Tie, acc:Agreement ; skos:prefLabel {markup} ;
+    acc:party t:long, <javascript:alert(3)> ; acc:kind <javascript:alert(4)> ;
+    acc:under <{base}id/>, <{base}source/Other>, <{base}ontologies>, <{base}id/x/a%2Fb>,
+        <{base}id/x/../b>, <{base}id/x/a#b>, <{base}id/x/a?b> ; acc:theme <{base}concept/theme/x> .
+<javascript:alert(3)> a acc:Actor, acc:Institution ; skos:prefLabel {markup} .
+<{base}id/evidence/b> a acc:Evidence ; acc:supports <javascript:alert(2)> ;
+    acc:stance stance:asserted ; acc:quote {markup} ; acc:source <javascript:alert(5)> .
+<{base}id/agreement/links> a acc:Tie, acc:Agreement ; acc:party t:long ;
+    acc:under <javascript:alert(2)>, <{base}id/>, <{base}source/Other>, <{base}ontologies>,
+        <{base}id/x/a%2Fb>, <{base}id/x/../b>, <{base}id/x/a#b>, <{base}id/x/a?b> ;
+    acc:place <{base}id/institution/dotted.ttl> ; acc:theme <{base}concept/theme/x> .
 <{base}id/evidence/a> a acc:Evidence ; acc:supports <{base}id/twinning/a> ;
     acc:stance stance:denied ; acc:quote {markup} .
 """
@@ -47,8 +61,23 @@ def hostile(tmp_path_factory: pytest.TempPathFactory) -> Iterator[FlaskClient]:
 
 PAGES = (
     "/", "/search?q=script", "/sources", "/source/hostile", "/id/territory/markup",
-    "/id/territory/long", "/id/twinning/a", "/id/evidence/a",
+    "/id/territory/long", "/id/twinning/a", "/id/evidence/a", "/network", "/network?fold=ties",
+    "/network?q=script", "/id/agreement/links", "/id/institution/dotted.ttl", "/network.html",
+    "/sparql?query=SELECT+*+{+?s+?p+?o+FILTER(isIRI(?o))+}+LIMIT+300",
 )  # fmt: skip
+
+
+class Links(HTMLParser):
+    """Gathers what the elements of a page lead to and load."""
+
+    def __init__(self, text: str) -> None:
+        super().__init__()
+        self.found: set[str] = set()
+        self.feed(text)
+
+    def handle_starttag(self, _tag: str, attributes: list[tuple[str, str | None]]) -> None:
+        leading = ("href", "src", "action", "formaction")
+        self.found |= {value or "" for name, value in attributes if name in leading}
 
 
 @pytest.mark.parametrize("path", PAGES)
@@ -57,7 +86,31 @@ def test_markup_in_data_stays_text(hostile: FlaskClient, path: str) -> None:
     assert response.status_code == 200
     assert "<script>alert" not in response.text
     assert "<img" not in response.text
-    assert "javascript:" not in response.text.replace(">javascript:alert(1)<", "")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_link_leads_to_a_page_or_to_the_web(hostile: FlaskClient, path: str) -> None:
+    links = Links(hostile.get(path, headers=BROWSER).text).found
+    here = {link for link in links if link.startswith("/") and not link.startswith("//")}
+    assert [one for one in links - here if not one.startswith(("#", "http:", "https:"))] == []
+    assert [link for link in here if not answered(hostile, link)] == []
+
+
+def answered(client: FlaskClient, link: str) -> bool:
+    with client.get(link, headers=BROWSER) as response:
+        return response.status_code < 400
+
+
+def test_a_key_may_end_like_a_format(hostile: FlaskClient) -> None:
+    assert "<bdi>Dotted</bdi>" in hostile.get("/id/institution/dotted.ttl", headers=BROWSER).text
+    turtle = hostile.get("/id/institution/dotted.ttl.ttl")
+    assert (turtle.status_code, turtle.mimetype) == (200, "text/turtle")
+    assert "Dotted" in turtle.text
+
+
+@pytest.mark.parametrize("key", ["%5B", "%25zz", "%ED%A0%80", "%00", "a%20%3E", "%EF%BF%BF"])
+def test_what_can_be_no_address_is_not_found(hostile: FlaskClient, key: str) -> None:
+    assert hostile.get(f"/id/territory/{key}", headers=BROWSER).status_code == 404
 
 
 def test_markup_in_an_address_stays_text(hostile: FlaskClient) -> None:

@@ -214,11 +214,11 @@ def test_the_address_of_a_view_asks_for_the_same_view(filters: Filters) -> None:
     ("query", "words"),
     [
         ("class=Traité", "class='Traité': expected one of Agreement"),
-        ("from=hier", "from='hier': expected a valid integer"),
-        ("colour=red", "colour='red': expected one of the filters class"),
-        ("focus=a>b", "focus='a>b'"),
-        ("undated=maybe", "undated='maybe'"),
-        ("fold=paper", "fold='paper': expected 'actors' or 'ties'"),
+        ("from=hier", "from='hier': expected a whole number"),
+        ("colour=red", "colour='red': expected one of class, kind"),
+        ("focus=a>b", "focus='a>b': expected the address of an actor"),
+        ("undated=maybe", "undated='maybe': expected yes or no"),
+        ("fold=paper", "fold='paper': expected one of actors, ties"),
     ],
 )
 def test_a_wrong_filter_is_named_with_what_was_expected(query: str, words: str) -> None:

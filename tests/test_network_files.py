@@ -1,17 +1,24 @@
 """The network as a file for other tools: every line, the same bytes each time, no formula."""
 
 import io
-from collections.abc import Iterator
+import os
+import pty
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import networkx as nx
 import pytest
-from click.testing import CliRunner
+from click.testing import CliRunner, Result
 
 from graph.engine import Session
 from graph.network.formats import WRITERS, UnknownNetworkFormat, write_network
 from tests.networks import BASE, actor, asking, drawn, iri, store, tie
+from webapp.cli import main
 from webapp.commands.network import network as network_command
+
+ACCORDIA = str(Path(sys.executable).with_name("accordia"))
 
 FACTS = (
     *map(actor, ("a", "b", "c", "g")),
@@ -82,3 +89,57 @@ def test_the_command_writes_the_network(tmp_path: Path) -> None:
     done = CliRunner().invoke(network_command, [*arguments, "-o", str(target)])
     assert done.exit_code == 0, done.output
     assert nx.read_graphml(target, force_multigraph=True).number_of_edges() == 3
+
+
+@pytest.fixture(scope="module")
+def run(tmp_path_factory: pytest.TempPathFactory) -> Callable[..., Result]:
+    settings = store(tmp_path_factory.mktemp("command"), one=FACTS)
+
+    def command(*words: str | Path) -> Result:
+        return CliRunner().invoke(main, ["--store", settings.store, "network", *map(str, words)])
+
+    return command
+
+
+@pytest.mark.parametrize(
+    ("name", "beginning"),
+    [("n.html", b"<!doctype html>"), ("n.GraphML", b"<?xml"), ("n.csv", b"\xef\xbb\xbfsource,")],
+)
+def test_the_name_of_the_file_tells_its_format(
+    run: Callable[..., Result], tmp_path: Path, name: str, beginning: bytes
+) -> None:
+    done = run("-o", tmp_path / name)
+    assert done.exit_code == 0, done.output
+    assert (tmp_path / name).read_bytes().startswith(beginning)
+
+
+def test_a_name_that_tells_no_format_is_asked_about(
+    run: Callable[..., Result], tmp_path: Path
+) -> None:
+    done = run("-o", tmp_path / "n.pdf")
+    assert (done.exit_code, list(tmp_path.iterdir())) == (1, [])
+    assert "say --format" in done.stderr
+
+
+def test_an_answer_that_is_an_error_is_no_file(run: Callable[..., Result], tmp_path: Path) -> None:
+    target = tmp_path / "n.html"
+    target.write_text("what was there")
+    done = run("-o", target, "--focus", "1://x")
+    assert done.exit_code == 1
+    assert "1://x" in done.stderr
+    assert target.read_text() == "what was there"
+    assert list(tmp_path.iterdir()) == [target]
+
+
+def test_data_goes_to_standard_output(run: Callable[..., Result]) -> None:
+    assert run("--format", "json").stdout.startswith("{")
+
+
+def test_a_page_is_not_for_a_terminal(tmp_path: Path) -> None:
+    ours, theirs = pty.openpty()
+    command = [ACCORDIA, "--store", str(tmp_path), "network"]
+    done = subprocess.run(command, stdout=theirs, stderr=subprocess.PIPE, text=True, check=False)
+    os.close(theirs)
+    os.close(ours)
+    assert done.returncode == 1
+    assert "say -o FILE" in done.stderr

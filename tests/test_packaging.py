@@ -126,7 +126,7 @@ def test_no_file_names_a_place_on_one_machine() -> None:
     assert lines_matching(MACHINE_PATH) == []
 
 
-@pytest.mark.parametrize("path", ["webapp/static/vendor", "tests/vendor"])
+@pytest.mark.parametrize("path", ["webapp/static/vendor", "loaders/vendor", "tests/vendor"])
 def test_fetched_files_stay_out_of_the_repository(path: str) -> None:
     inside = [file for file in trackable_files() if file.is_relative_to(ROOT / path)]
     assert inside == []
@@ -144,7 +144,11 @@ def test_the_lock_file_holds_checksums_and_no_addresses() -> None:
 
 @pytest.mark.parametrize(
     "path",
-    [*bundled("vendor", "webapp/static/vendor"), *bundled("test-vendor", "tests/vendor")],
+    [
+        *bundled("vendor", "webapp/static/vendor"),
+        *bundled("data", "loaders/vendor"),
+        *bundled("test-vendor", "tests/vendor"),
+    ],
     ids=lambda path: path.name,
 )
 def test_installing_fetches_each_front_end_file_with_its_licence(path: Path) -> None:

@@ -95,7 +95,7 @@ def test_dates_show_the_words_of_the_source(french: FlaskClient) -> None:
 
 def test_a_person_leads_to_the_post_and_what_was_attended(french: FlaskClient) -> None:
     words = page(french, "/id/person/hdf-rhenanie-bertrand")
-    assert "Fonctions exercées" in words
+    assert "Fonction exercée 1" in words
     assert "Visite de Xavier Bertrand" in words
 
 

@@ -1,18 +1,27 @@
 """Errors: a page for people, application/problem+json for programs, nothing leaked."""
 
 from collections.abc import Iterator
+from http import HTTPStatus
 from pathlib import Path
 
 import pytest
 from flask import Flask
 from flask.testing import FlaskClient
 
-from graph.engine import EngineUnavailable, QueryCrashed, QueryTimeout, ResultTooLarge
+from graph.engine import (
+    EngineUnavailable,
+    QueryCrashed,
+    QueryFailed,
+    QueryTimeout,
+    ResultTooLarge,
+)
 from graph.errors import AccordiaError
 from graph.settings import Settings
 from graph.store.reader import DamagedFile
 from webapp import create_app
+from webapp.protocol import BadRequest
 from webapp.rows import BadIri
+from webapp.turns import Busy
 
 BROWSER = {"Accept": "text/html,*/*;q=0.8"}
 SECRET = "/srv/secret/manifest.json"
@@ -22,6 +31,9 @@ RAISED: dict[str, tuple[Exception, int]] = {
     "gone": (EngineUnavailable("Connection refused"), 503),
     "large": (ResultTooLarge(7), 400),
     "iri": (BadIri("<"), 404),
+    "failed": (QueryFailed("no such form"), 500),
+    "busy": (Busy(), 503),
+    "request": (BadRequest(HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "A query is posted."), 415),
     "damaged": (DamagedFile(Path(SECRET)), 500),
     "ours": (AccordiaError(SECRET), 500),
     "fault": (RuntimeError(SECRET), 500),
@@ -69,6 +81,11 @@ def test_sentences_are_translated(failing: FlaskClient) -> None:
     english = failing.get("/raise/timeout?lang=en", headers=BROWSER).text
     assert "stopped after 3 s" in english
     assert "arrêtée au bout de 3 s" in failing.get("/raise/timeout?lang=fr", headers=BROWSER).text
+
+
+def test_what_the_engine_cannot_answer_is_told(failing: FlaskClient) -> None:
+    assert "no such form" in failing.get("/raise/failed").get_json()["detail"]
+    assert "posted" in failing.get("/raise/request").get_json()["detail"]
 
 
 def test_a_wrong_method_says_which_are_right(failing: FlaskClient) -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from graph.settings import Settings
 from graph.store import GraphWriter
-from loaders.load import load
+from loaders.load import SameSlug, load
 from loaders.yamlfile import FileProblem
 
 BASE = Settings().base
@@ -55,4 +55,35 @@ def test_what_is_no_rdf_is_told_so(
     path.write_text(text)
     with pytest.raises(FileProblem, match=words):
         load(writer, [str(path)])
+    assert not writer.folder.exists()
+
+
+def test_what_would_fill_the_memory_is_refused(writer: GraphWriter, tmp_path: Path) -> None:
+    bomb = tmp_path / "bomb.rdf"
+    bomb.write_text('<!DOCTYPE x [<!ENTITY a "aaaa">]><rdf:RDF>&a;</rdf:RDF>')
+    clique = tmp_path / "clique.nt"
+    pairs = [(a, b) for a in range(14) for b in range(14) if a != b]
+    clique.write_text("".join(f"_:n{a} <urn:p> _:n{b} .\n" for a, b in pairs))
+    with pytest.raises(FileProblem, match="DOCTYPE"):
+        load(writer, [str(bomb)])
+    with pytest.raises(FileProblem, match="takes more than"):
+        load(writer, [str(clique)])
+
+
+def test_what_is_derived_is_left_out_and_counted(writer: GraphWriter, tmp_path: Path) -> None:
+    path = tmp_path / "derived.nt"
+    fact = "<urn:a> <https://w3id.org/accordia/ontology#cooperatesWith> <urn:b> .\n"
+    path.write_text(f"{fact}<urn:a> <urn:p> <urn:b> .\n")
+    (entry,) = load(writer, [str(path)]).sources
+    assert entry.quads == 1
+    assert "1 acc:cooperatesWith left out" in entry.remarks[0]
+
+
+def test_two_inputs_of_one_name_are_refused(writer: GraphWriter, tmp_path: Path) -> None:
+    (tmp_path / "sub").mkdir()
+    paths = [tmp_path / "a.nt", tmp_path / "sub" / "a.nt"]
+    for number, path in enumerate(paths):
+        path.write_text(f"<urn:a> <urn:p> <urn:b{number}> .\n")
+    with pytest.raises(SameSlug, match="'a'"):
+        load(writer, map(str, paths))
     assert not writer.folder.exists()

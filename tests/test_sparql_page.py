@@ -1,12 +1,16 @@
 """The endpoint as people meet it: a page."""
 
+import json
+import time
 from collections.abc import Iterator
 
 import pytest
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
+from graph.engine import Answer
 from tests.smallservice import BROWSER, CROSS, NAMES, TRIPLES, small_client
+from webapp.views.results import CELLS, shown
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +42,34 @@ def test_a_long_result_is_cut_and_says_so(client: FlaskClient) -> None:
     assert "The first 1,000 rows" in text
     assert text.count("<tr>") == 1001
     assert "the result goes on" in text
+
+
+def test_a_wide_result_is_cut_at_so_many_cells(client: FlaskClient) -> None:
+    names = [f"?v{number}" for number in range(100)]
+    text = page(client, f"SELECT ?s {' '.join(names)} {{ ?s ?p ?o . ?a ?b ?c }}").text
+    rows = CELLS // (len(names) + 1)
+    assert text.count("<tr>") == 1 + rows
+    assert f"The first {rows} rows" in text
+    assert "the result goes on" in text
+
+
+def test_more_columns_than_cells_are_cut_in_a_moment(client: FlaskClient) -> None:
+    names = [f"?v{number}" for number in range(CELLS + 10)]
+    started = time.monotonic()
+    text = page(client, f"SELECT {' '.join(names)} {{ }}").text
+    assert text.count("<th ") == CELLS
+    assert "the result goes on" in text
+    assert time.monotonic() - started < 5
+
+
+def test_many_columns_are_put_in_order_in_a_moment() -> None:
+    names = [f"v{number}" for number in range(20_000)]
+    body = json.dumps({"head": {"vars": names[::-1]}, "results": {"bindings": []}}).encode()
+    answer = Answer("application/sparql-results+json", body, is_graph=False, version=1)
+    started = time.monotonic()
+    columns = shown(answer, "SELECT * { " + " ".join(f"?{name}" for name in names)).columns
+    assert time.monotonic() - started < 1
+    assert list(columns) == names
 
 
 def test_columns_come_as_the_query_names_them(client: FlaskClient) -> None:

@@ -1,5 +1,6 @@
 """One thing as RDF: every format says the same."""
 
+import json
 from collections.abc import Callable
 
 import pytest
@@ -55,6 +56,38 @@ def test_the_accept_header_chooses_the_same_as_the_suffix(client: FlaskClient, s
     assert read_back(response.data, suffix) == read_back(
         client.get(f"{THINGS[0]}.{suffix}").data, suffix
     )
+
+
+@pytest.mark.parametrize(
+    ("accept", "suffix", "form"),
+    [
+        ("application/trig", "trig", RdfFormat.TRIG),
+        ("application/n-quads", "nq", RdfFormat.N_QUADS),
+        ("application/json", "jsonld", RdfFormat.JSON_LD),
+        ("text/csv, text/plain;q=0.5", "nt", RdfFormat.N_TRIPLES),
+    ],
+)
+def test_other_names_and_formats_of_datasets_are_what_they_say(
+    client: FlaskClient, accept: str, suffix: str, form: RdfFormat
+) -> None:
+    response = client.get(THINGS[0], headers={"Accept": accept})
+    assert response.mimetype == form.media_type
+    assert response.headers["Content-Location"] == f"{THINGS[0]}.{suffix}"
+    expected = parse(client.get(f"{THINGS[0]}.nt").data, format=RdfFormat.N_TRIPLES)
+    assert {q.triple for q in parse(response.data, format=form)} == {q.triple for q in expected}
+
+
+@pytest.mark.parametrize("accept", ["text/csv", "image/png", "text/turtle;q=0"])
+def test_a_format_that_a_thing_has_not_is_refused(client: FlaskClient, accept: str) -> None:
+    response = client.get(THINGS[0], headers={"Accept": accept})
+    assert response.status_code == 406
+    assert "text/turtle" in json.loads(response.data)["detail"]
+
+
+@pytest.mark.parametrize("accept", [None, "*/*", "text/*", "text/html,*/*;q=0.8"])
+def test_who_does_not_care_gets_the_page(client: FlaskClient, accept: str | None) -> None:
+    headers = {} if accept is None else {"Accept": accept}
+    assert client.get(THINGS[0], headers=headers).mimetype == "text/html"
 
 
 def read_back(data: bytes, suffix: str) -> Triples:

@@ -1,5 +1,6 @@
 """IRIs and the paths at which this service answers for them."""
 
+import re
 from collections.abc import Iterator
 from urllib.parse import quote
 
@@ -7,8 +8,15 @@ from graph.namespaces import shorten
 from ontology import ACC, vocabulary
 from webapp.engine import app_settings
 
-SERVED = ("id/", "concept/", "source/", "graph/derived", "ontology")
-"""What follows the base in the IRI of a thing that has a page (DESIGN, Addresses)."""
+SERVED = re.compile(
+    r"(?!.*(?:%2F|//|/\.{1,2}(?:/|$)))"
+    r"(?:id/[^/]+/.+|(?:concept|source)/[^/].*|graph/derived|ontology)",
+    re.IGNORECASE,
+)
+"""What follows the base in the IRI of a thing that has a page (DESIGN, Addresses).
+
+Not where it holds what a browser or a server reads as another path.
+"""
 
 SAFE = "/:@!$&'()*+,;="
 """What a path may hold unescaped (RFC 3986, 3.3)."""
@@ -22,9 +30,9 @@ def local_path(iri: str) -> str | None:
         return f"/ontology#{name}" if known else None
     base = app_settings().base
     rest = iri.removeprefix(base)
-    if rest == iri or not rest.startswith(SERVED):
+    if rest == iri or not SERVED.fullmatch(rest):
         return None
-    return "/" + quote(rest, safe=SAFE + "%#")
+    return "/" + quote(rest, safe=SAFE + "%")
 
 
 def iri_of(path: str) -> str:

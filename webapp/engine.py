@@ -10,7 +10,7 @@ from flask import Flask, current_app, g
 
 from graph.engine import Engine, Session, start_engine
 from graph.settings import Settings, settings
-from graph.store import GraphFolder
+from graph.store import GraphFolder, Manifest
 
 
 def init_app(app: Flask) -> None:
@@ -41,6 +41,21 @@ def session() -> Session:
         stack = g.session_stack = ExitStack()
         g.session = stack.enter_context(_engine().session())
     return cast(Session, g.session)
+
+
+def served() -> Manifest | None:
+    """Return the version that answers this request, None where nothing is loaded yet.
+
+    A newer one on disk need not be loaded yet, nor be whole.
+    Raises EngineUnavailable, NoSuchVersion, DamagedFile.
+    """
+    version = session().version
+    return graph_folder().version(version) if version else None
+
+
+def has_session() -> bool:
+    """Tell whether this request has asked the engine."""
+    return "session" in g
 
 
 def _engine() -> Engine:

@@ -8,13 +8,16 @@ from flask_babel import gettext
 from graph.namespaces import PREFIXES
 from ontology import ACC, vocabulary
 from webapp.addresses import short_name
-from webapp.display import shortened
+from webapp.display import quoted, shortened
 from webapp.language import LANGUAGES, current_language
 from webapp.rows import Value, iri_terms, rows
 
 Labels = dict[str, str]
 
 NAMING = ("skos:prefLabel", "rdfs:label", "dct:title", "foaf:name", "schema:name", "skos:altLabel")
+ORIGINAL = "dct:language"
+"""A source keeps its title in the language that it is written in."""
+
 NAMES = """
 SELECT ?thing ?rank ?name WHERE {{
   VALUES ?thing {{ {things} }}
@@ -51,16 +54,30 @@ def labels(iris: Iterable[str]) -> Labels:
 
 def names(iris: Iterable[str]) -> Labels:
     """Return the best name of each thing that has one."""
+    return {thing: name.value for thing, name in best_names(iris).items()}
+
+
+def best_names(iris: Iterable[str]) -> dict[str, Value]:
+    """Return the best name of each thing that has one, with its language.
+
+    That is the reader's; of a source, its own.
+    """
     wanted = list(dict.fromkeys(iris))
     if not wanted:
         return {}
-    ranked = " ".join(f"({name} {rank})" for rank, name in enumerate(NAMING))
-    best: dict[str, tuple[int, int, str]] = {}
+    ranked = " ".join(f"({name} {rank})" for rank, name in enumerate((*NAMING, ORIGINAL)))
+    found: dict[str, list[tuple[int, Value]]] = {}
     for row in rows(NAMES.format(things=iri_terms(wanted), properties=ranked)):
-        thing, name = row["thing"].value, row["name"]
-        candidate = (int(row["rank"].value), language_rank(name.language), name.value)
-        best[thing] = min(candidate, best.get(thing, candidate))
-    return {thing: name for thing, (_, _, name) in best.items()}
+        found.setdefault(row["thing"].value, []).append((int(row["rank"].value), row["name"]))
+    best = {thing: _best(told) for thing, told in found.items()}
+    return {thing: name for thing, name in best.items() if name}
+
+
+def _best(told: Sequence[tuple[int, Value]]) -> Value | None:
+    own = {name.value for rank, name in told if rank == len(NAMING)}
+    candidates = [(rank, name.language not in own, language_rank(name.language), name)
+                  for rank, name in told if rank < len(NAMING)]  # fmt: skip
+    return min(candidates)[-1] if candidates else None
 
 
 def language_rank(language: str) -> int:
@@ -75,6 +92,13 @@ def language_rank(language: str) -> int:
 def in_language(texts: Sequence[Value]) -> Value | None:
     """Return the text in the language of the request, or the next best; None where none is."""
     return min(texts, key=lambda text: (language_rank(text.language), text.value), default=None)
+
+
+def in_one_language(texts: Sequence[Value]) -> list[Value]:
+    """Return the texts in the language of the request, or the next best, and those in none."""
+    spoken = [text.language for text in texts if text.language]
+    best = min(spoken, key=language_rank, default="")
+    return [text for text in texts if text.language in ("", best)]
 
 
 def most_specific(classes: Iterable[str]) -> str:
@@ -109,7 +133,7 @@ def _from_parts(parts: Mapping[str, Sequence[Value]], named: Labels) -> str:
     if words := in_language([*parts.get("post", ()), *parts.get("measure", ())]):
         return _joined(words.value, called("holder", "at", "about"), ", ")
     if quote := in_language(parts.get("quote", ())):
-        return str(gettext("“%(words)s”", words=quote.value))
+        return str(gettext("“%(words)s”", words=quoted(quote.value)))
     class_ = most_specific(v.value for v in parts.get(PREFIXES["rdf"] + "type", ()))
     kinds = called("kind") or ([vocabulary().label(class_, current_language())] if class_ else [])
     parties = called("party")

@@ -10,6 +10,7 @@ from werkzeug.exceptions import HTTPException
 from graph.engine import (
     EngineUnavailable,
     QueryCrashed,
+    QueryFailed,
     QueryRefused,
     QuerySyntaxError,
     QueryTimeout,
@@ -17,8 +18,10 @@ from graph.engine import (
 )
 from graph.engine.errors import UnknownFormat
 from graph.errors import AccordiaError
+from webapp.protocol import BadRequest
 from webapp.rows import BadIri
 from webapp.sentences import fault, sentence, title
+from webapp.turns import Busy
 
 __all__ = ["RETRY_SECONDS", "STATUS", "init_app", "problem", "sentence"]
 
@@ -26,11 +29,13 @@ STATUS: dict[type[AccordiaError], HTTPStatus] = {
     BadIri: HTTPStatus.NOT_FOUND,
     QuerySyntaxError: HTTPStatus.BAD_REQUEST,
     QueryRefused: HTTPStatus.FORBIDDEN,
+    QueryFailed: HTTPStatus.INTERNAL_SERVER_ERROR,
     ResultTooLarge: HTTPStatus.BAD_REQUEST,
     UnknownFormat: HTTPStatus.NOT_ACCEPTABLE,
     QueryTimeout: HTTPStatus.SERVICE_UNAVAILABLE,
     QueryCrashed: HTTPStatus.SERVICE_UNAVAILABLE,
     EngineUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
+    Busy: HTTPStatus.SERVICE_UNAVAILABLE,
 }
 """How each error is answered. Any other says nothing of itself: it may hold a path."""
 
@@ -83,10 +88,17 @@ def _detail(error: HTTPException, status: HTTPStatus) -> str:
 
 
 def _ours(error: AccordiaError) -> Response:
-    status = next((STATUS[one] for one in type(error).__mro__ if one in STATUS), None)
+    status = status_of(error)
     if status is None:
         return problem(HTTPStatus.INTERNAL_SERVER_ERROR, fault())
     return problem(status, sentence(error), f"urn:accordia:problem:{type(error).__name__}")
+
+
+def status_of(error: AccordiaError) -> HTTPStatus | None:
+    """Return the status that tells of an error; None for one that tells nothing of itself."""
+    if isinstance(error, BadRequest):
+        return error.status
+    return next((STATUS[one] for one in type(error).__mro__ if one in STATUS), None)
 
 
 def _is_for_people() -> bool:

@@ -1,11 +1,11 @@
 """SPARQL results as plain Python, and IRIs that may safely stand in a query."""
 
 import json
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Iterable, Mapping
+from typing import Any, NamedTuple
 
 from graph.index.derive import PROLOGUE
-from graph.terms import BadIri, iri_term
+from graph.terms import BadIri, iri_term, term_text
 from webapp.engine import session
 
 __all__ = ["BadIri", "Row", "Value", "iri_term", "iri_terms", "rows"]
@@ -14,7 +14,7 @@ JSON = "application/sparql-results+json"
 
 
 class Value(NamedTuple):
-    """One term of an answer: ``type`` is ``uri``, ``literal`` or ``bnode``."""
+    """One term of an answer: ``type`` is ``uri``, ``literal``, ``bnode`` or ``triple``."""
 
     value: str
     type: str
@@ -47,5 +47,6 @@ def iri_terms(iris: Iterable[str]) -> str:
     return " ".join(map(iri_term, dict.fromkeys(iris)))
 
 
-def _value(term: dict[str, str]) -> Value:
-    return Value(term["value"], term["type"], term.get("xml:lang", ""), term.get("datatype", ""))
+def _value(term: Mapping[str, Any]) -> Value:
+    language, datatype = term.get("xml:lang", ""), term.get("datatype", "")
+    return Value(term_text(term), term["type"], language, datatype)

@@ -9,6 +9,7 @@ from flask_babel import gettext
 from graph.engine import (
     EngineUnavailable,
     QueryCrashed,
+    QueryFailed,
     QueryRefused,
     QuerySyntaxError,
     QueryTimeout,
@@ -16,6 +17,7 @@ from graph.engine import (
 )
 from graph.errors import AccordiaError
 from webapp.rows import BadIri
+from webapp.turns import Busy
 
 SENTENCES: Mapping[type[AccordiaError], Callable[[Any], str]] = {
     QueryTimeout: lambda error: gettext(
@@ -31,6 +33,9 @@ SENTENCES: Mapping[type[AccordiaError], Callable[[Any], str]] = {
         "The query needs more memory than the %(megabytes)s MB allowed, or nests too deeply.",
         megabytes=error.megabytes,
     ),
+    QueryFailed: lambda error: gettext(
+        "The query cannot be answered: %(reason)s.", reason=error.reason
+    ),
     QueryRefused: lambda error: gettext(
         "%(what)s is refused: this service answers from its own data only.", what=error.what
     ),
@@ -40,6 +45,7 @@ SENTENCES: Mapping[type[AccordiaError], Callable[[Any], str]] = {
     EngineUnavailable: lambda _: gettext(
         "The query engine does not answer. Please try again in a moment."
     ),
+    Busy: lambda _: gettext("Another large file is being made: please try again in a moment."),
     BadIri: lambda _: gettext("This is no address that a thing could have."),
 }
 

@@ -9,7 +9,9 @@ from flask_babel import gettext
 from graph.network import Filters, Network
 from webapp.engine import app_settings
 from webapp.language import current_language
-from webapp.views.network import drawing, legend
+from webapp.views.network import drawing
+from webapp.views.networklegend import heading, legend
+from webapp.views.terms import stylesheet
 
 TEMPLATES = Path(str(files("webapp") / "templates"))
 STATIC = Path(str(files("webapp") / "static"))
@@ -50,17 +52,19 @@ def _around(graph: Network, filters: Filters, drawn: dict[str, Any]) -> dict[str
         "_": gettext,
         "drawn": drawn | {"base": base},
         "lang": current_language(),
+        "heading": heading(filters),
         "legend": legend(graph),
         "address": f"{base}network?{query}" if query else f"{base}network",
         "version": graph.graph["version"],
         "sources": [
             {
                 "label": one.labels[current_language()],
+                "language": one.language,
                 "licence": one.licence or one.rights.get(current_language(), ""),
             }
             for one in graph.graph["sources"].values()
         ],
-        "styles": [_inlined(name, "</style") for name in STYLES],
+        "styles": [*(_inlined(name, "</style") for name in STYLES), stylesheet()],
         "scripts": [_inlined(name, "</script") for name in SCRIPTS],
     }
 

@@ -12,7 +12,7 @@ from graph.engine.errors import (
     ResultTooLarge,
     UnknownFormat,
 )
-from graph.engine.keeper import start_engine
+from graph.engine.start import start_engine, start_keeper
 
 __all__ = [
     "Answer",
@@ -28,4 +28,5 @@ __all__ = [
     "Session",
     "UnknownFormat",
     "start_engine",
+    "start_keeper",
 ]

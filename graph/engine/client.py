@@ -103,6 +103,15 @@ class Session:
         head, _ = self._ask({"do": "search", "limit": limit}, words)
         return [Hit(*hit) for hit in head["hits"]]
 
+    def end(self) -> socket.socket | None:
+        """Return the connection for the next session; None where it can carry none."""
+        if not self.broken:
+            with suppress(OSError):
+                protocol.send(self.connection, {"do": "end"})
+                return self.connection
+        self.connection.close()
+        return None
+
     def _ask(self, head: dict[str, Any], text: str) -> tuple[dict[str, Any], bytes]:
         started = time.monotonic()
         self.broken = True
@@ -157,10 +166,7 @@ class Engine:
             try:
                 yield session
             finally:
-                if session.broken:
-                    session.connection.close()
-                else:
-                    kept = session.connection
+                kept = session.end()
         finally:
             self._idle.put(kept)
 
@@ -179,16 +185,13 @@ class Engine:
         raise EngineUnavailable("it is being replaced")
 
     def _greeted(self, connection: socket.socket) -> Session | None:
-        """Return a session, or None where the worker has gone or serves an old version."""
+        """Return a session, or None where the worker has gone: retired ones do."""
         try:
             connection.settimeout(GREETING)
             protocol.send(connection, {"do": "begin"})
             head, _ = protocol.receive(connection)
             connection.settimeout(self.settings.query_seconds + GRACE)
         except (ConnectionError, TimeoutError):
-            connection.close()
-            return None
-        if head["retired"]:
             connection.close()
             return None
         return Session(connection, self.settings, head["version"], head["digest"])

@@ -4,28 +4,28 @@
       loader   one per version: builds the index, accepts connections
         worker   one per connection: see worker.py
 
-A retired loader takes no more connections; its workers finish what was begun. When the keeper goes,
-all go: each holds the end of a pipe that closes with its parent.
+A retired loader takes no more connections; its workers finish the session that was begun, and
+go. When the keeper goes, all go: each holds the end of a pipe that closes with the keeper.
 """
 
+import math
 import os
 import select
 import signal
 import socket
-import subprocess
 import sys
-import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from pathlib import Path
 
-from graph.engine.client import Engine
-from graph.engine.errors import EngineUnavailable
 from graph.engine.loader import run_loader
 from graph.settings import Settings
 from graph.store import GraphFolder
 
 READY = b"ready\n"
+LONGEST_PAUSE = 30.0
+"""Seconds between two attempts to load what could not be loaded."""
 
 
 class Keeper:
@@ -35,50 +35,79 @@ class Keeper:
         self.settings = settings
         self.listener = listener
         self.lifeline = lifeline
+        self.address = Path(listener.getsockname())
         self.folder = GraphFolder(Path(settings.store))
+        self.stamp = (0, 0)
         self.loader: tuple[int, int] | None = None
         """The loader's process and the pipe whose closing retires it."""
+        self.again = math.inf
+        """When to try again what failed, by the monotonic clock."""
+        self.pause = settings.watch_seconds
 
     def run(self) -> None:
-        """Serve until the lifeline closes.
+        """Serve until the lifeline closes, or the address vanishes and nobody can come any more.
 
         A version that cannot be loaded is left, and the next one tried; the old one serves on.
         """
-        stamp = self.folder.stamp()
+        self._moved()
         if not self._renew():
             return
         os.write(1, READY)
-        while not self._closing():
-            now, lost = self.folder.stamp(), self._lost()
-            if now != stamp or lost:
+        while not self._closing() and self.address.exists():
+            lost, moved = self._lost(), self._moved()
+            if lost or moved or time.monotonic() >= self.again:
                 self._renew()
-            stamp = now
         self._retire(self.loader)
 
     def _closing(self) -> bool:
         readable, _, _ = select.select([self.lifeline], [], [], self.settings.watch_seconds)
         return bool(readable)
 
+    def _moved(self) -> bool:
+        """Tell whether the store has another version than when this was last asked."""
+        before = self.stamp
+        with suppress(OSError):  # a disk that does not answer now has not moved
+            self.stamp = self.folder.stamp()
+        return self.stamp != before
+
     def _renew(self) -> bool:
-        """Start a loader of the current version; retire the old one once the new one is ready."""
-        keep, retire = os.pipe()
-        ready, tell = os.pipe()
-        process = os.fork()
-        if not process:
-            os.close(retire)
-            os.close(ready)
-            if self.loader:
-                os.close(self.loader[1])
-            run_loader(self.settings, self.listener, keep, tell)
-        os.close(keep)
-        os.close(tell)
-        with os.fdopen(ready, "rb") as pipe:
-            if pipe.read() != READY:
-                os.close(retire)
-                return False
-        old, self.loader = self.loader, (process, retire)
-        self._retire(old)
+        """Start a loader of the current version; retire the old one once the new one is ready.
+
+        What fails is tried again, unless it is the version's fault and an old one serves.
+        """
+        try:
+            loader, is_lasting = self._load(), self.loader is not None
+        except OSError as error:  # no process, no descriptor to be had now
+            sys.stderr.write(f"{error}\n")
+            loader, is_lasting = None, False
+        if loader is None:
+            self.again = math.inf if is_lasting else time.monotonic() + self.pause
+            self.pause = min(2 * self.pause, LONGEST_PAUSE)
+            return False
+        self._retire(self.loader)
+        self.loader, self.again, self.pause = loader, math.inf, self.settings.watch_seconds
         return True
+
+    def _load(self) -> tuple[int, int] | None:
+        """Fork a loader and wait until it is ready; None where it cannot load. Raises OSError."""
+        pipes: list[int] = []
+        try:
+            pipes += os.pipe()
+            pipes += os.pipe()
+            process = os.fork()
+        except OSError:
+            _close(*pipes)
+            raise
+        keep, retire, ready, tell = pipes
+        if not process:
+            _close(retire, ready, *(self.loader or ())[1:])
+            run_loader(self.settings, self.listener, keep, tell)
+        _close(keep, tell)
+        with os.fdopen(ready, "rb") as pipe:
+            if pipe.read() == READY:
+                return process, retire
+        _close(retire)
+        return None
 
     @staticmethod
     def _retire(loader: tuple[int, int] | None) -> None:
@@ -95,35 +124,15 @@ class Keeper:
         return True
 
 
+def _close(*descriptors: int) -> None:
+    for descriptor in descriptors:
+        os.close(descriptor)
+
+
 def _ended() -> Iterator[int]:
     with suppress(ChildProcessError):
         while process := os.waitpid(-1, os.WNOHANG)[0]:
             yield process
-
-
-@contextmanager
-def start_engine(settings: Settings) -> Iterator[Engine]:
-    """Run an engine over the store for the length of the block.
-
-    Raises EngineUnavailable.
-    """
-    with tempfile.TemporaryDirectory(prefix="accordia-") as folder:
-        address = str(Path(folder) / "engine")
-        # -P: a file named json.py in the user's folder is not ours
-        command = [sys.executable, "-P", "-m", "graph.engine", address, settings.model_dump_json()]
-        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE) as keeper:
-            assert keeper.stdin is not None
-            assert keeper.stdout is not None
-            try:
-                if keeper.stdout.readline() != READY:
-                    raise EngineUnavailable("it could not load the graph")
-                engine = Engine(address, settings)
-                try:
-                    yield engine
-                finally:
-                    engine.close()
-            finally:
-                keeper.stdin.close()
 
 
 def main(address: str, settings: str) -> None:

@@ -1,7 +1,10 @@
-"""What the kernel holds a query worker to: time, memory, no new files or sockets."""
+"""What the kernel holds a query worker to: time, memory, a reader, no new files or sockets."""
 
+import fcntl
+import os
 import resource
 import signal
+import socket
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -29,6 +32,21 @@ def _virtual_memory() -> int:
     if statm.exists():
         return int(statm.read_text().split()[0]) * resource.getpagesize()
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
+
+
+@contextmanager
+def while_wanted(connection: socket.socket) -> Iterator[None]:
+    """Let the kernel kill this process when the other side goes, and nobody waits for the answer.
+
+    As with ``deadline``, the default action of the signal needs no cooperation of the engine.
+    """
+    flags = fcntl.fcntl(connection, fcntl.F_GETFL)
+    fcntl.fcntl(connection, fcntl.F_SETOWN, os.getpid())
+    fcntl.fcntl(connection, fcntl.F_SETFL, flags | os.O_ASYNC)
+    try:
+        yield
+    finally:
+        fcntl.fcntl(connection, fcntl.F_SETFL, flags)
 
 
 @contextmanager

@@ -21,7 +21,7 @@ def run_loader(settings: Settings, listener: socket.socket, retired: int, tell: 
     """Be a loader until retired, then exit. Called in a forked process."""
     try:
         index = build_index(GraphFolder(Path(settings.store)), settings.base)
-    except AccordiaError as error:
+    except (AccordiaError, OSError) as error:
         sys.stderr.write(f"{error}\n")
         os._exit(1)
     gc.freeze()

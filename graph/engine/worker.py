@@ -7,6 +7,7 @@ index's memory. It parses too: deep nesting crashes the parser.
 import select
 import socket
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -19,7 +20,7 @@ from pyoxigraph import (
 
 from graph.engine import protocol
 from graph.engine.formats import GRAPHS, RESULTS
-from graph.engine.limits import MEGABYTE, deadline, forbid_files, limit_memory
+from graph.engine.limits import MEGABYTE, deadline, forbid_files, limit_memory, while_wanted
 from graph.engine.refusals import calls_out
 from graph.engine.syntax import explained
 from graph.engine.table import beginning, json_table
@@ -42,13 +43,13 @@ class Limits:
 
 
 class Worker:
-    """Answers the requests of one connection until it is closed."""
+    """Answers the sessions of one connection, one after the other."""
 
     def __init__(self, index: Index, limits: Limits, retired: int) -> None:
         self.index = index
         self.limits = limits
         self.retired = retired
-        """A descriptor that becomes readable when a newer version is served."""
+        """A descriptor that is readable once a newer version is served, or the keeper is gone."""
         self.handlers: Mapping[str, Callable[[dict[str, Any], str], Reply]] = {
             "begin": self._begin,
             "query": self._query,
@@ -56,22 +57,29 @@ class Worker:
         }
 
     def serve(self, connection: socket.socket) -> None:
-        """Answer until the other side closes."""
+        """Answer until the other side closes, or this version is retired between two sessions."""
         limit_memory(self.limits.megabytes)
         forbid_files()
+        with suppress(ConnectionError):
+            while self._is_wanted(connection):
+                self._answer_session(connection)
+
+    def _is_wanted(self, connection: socket.socket) -> bool:
+        """Wait for the next session; an idle worker must not hold the memory of an old version."""
+        readable, _, _ = select.select([connection.fileno(), self.retired], [], [])
+        return self.retired not in readable
+
+    def _answer_session(self, connection: socket.socket) -> None:
         while True:
-            try:
-                head, body = protocol.receive(connection)
-            except ConnectionError:
+            head, body = protocol.receive(connection)
+            if head["do"] == "end":
                 return
-            with deadline(self.limits.seconds):
+            with deadline(self.limits.seconds), while_wanted(connection):
                 reply = self.handlers[head["do"]](head, body.decode())
             protocol.send(connection, *reply)
 
     def _begin(self, _head: dict[str, Any], _text: str) -> Reply:
-        readable, _, _ = select.select([self.retired], [], [], 0)
-        head = {"version": self.index.version, "digest": self.index.digest}
-        return head | {"retired": bool(readable)}, b""
+        return {"version": self.index.version, "digest": self.index.digest}, b""
 
     def _search(self, head: dict[str, Any], words: str) -> Reply:
         return {"hits": search(self.index.search, words, head["limit"])}, b""

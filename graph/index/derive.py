@@ -5,11 +5,15 @@ from graph.namespaces import PREFIXES
 
 PROLOGUE = "".join(f"PREFIX {prefix}: <{iri}>\n" for prefix, iri in PREFIXES.items())
 
+VOUCHES = "OPTIONAL { ?evidence acc:proves ?detail } FILTER(!BOUND(?detail))"
+"""Evidence for one property does not vouch for the node (DESIGN, rules 3 and 4)."""
+
 COUNTED = """
   GRAPH {ontology} {{ ?class acc:countsAsCooperation true }}
   GRAPH ?g {{
     ?tie a ?class .
     ?evidence acc:supports ?tie ; acc:stance {asserted} .
+    {vouches}
   }}
 """
 """A tie that some source asserts, of a class that the ontology counts as cooperation.
@@ -20,7 +24,9 @@ Evidence vouches in its own graph only, hence the one ?g."""
 def counted_ties(namer: Namer) -> str:
     """Return the SPARQL pattern that binds ?tie and ?g to what counts as cooperation."""
     return COUNTED.format(
-        ontology=f"<{namer.ontology}>", asserted=f"<{namer.concept('stance', 'asserted')}>"
+        ontology=f"<{namer.ontology}>",
+        asserted=f"<{namer.concept('stance', 'asserted')}>",
+        vouches=VOUCHES,
     )
 
 

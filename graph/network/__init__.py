@@ -1,7 +1,7 @@
 """Who is tied to whom: from the engine to a graph, its picture and its files."""
 
 from graph.network.details import ActorInfo, Evidence, SourceInfo, TieInfo
-from graph.network.filters import BadFilter, Filters, Fold
+from graph.network.filters import BadFilter, Expected, Filters, Fold, listed
 from graph.network.projection import Network, full_iri, network
 from graph.network.selection import Selection, select
 
@@ -9,6 +9,7 @@ __all__ = [
     "ActorInfo",
     "BadFilter",
     "Evidence",
+    "Expected",
     "Filters",
     "Fold",
     "Network",
@@ -16,6 +17,7 @@ __all__ = [
     "SourceInfo",
     "TieInfo",
     "full_iri",
+    "listed",
     "network",
     "select",
 ]

@@ -24,7 +24,7 @@ TIE_PROPERTIES = (
     "skos:prefLabel", "kind", "status", "theme", "themeText", "lead",
     "date", "endDate", "dateText", "earliest", "latest", "endEarliest", "endLatest",
 )  # fmt: skip
-SOURCE_PROPERTIES = ("dct:title", "dct:license", "dct:rights", "dcat:landingPage")
+SOURCE_PROPERTIES = ("dct:title", "dct:language", "dct:license", "dct:rights", "dcat:landingPage")
 
 
 class Evidence(NamedTuple):
@@ -79,6 +79,8 @@ class SourceInfo:
 
     iri: str
     labels: Mapping[str, str]
+    language: str
+    """Its own, in which it is called the same whatever the reader's."""
     rights: Mapping[str, str]
     """What the source says of its use, where it says so in words."""
     licence: str
@@ -127,13 +129,26 @@ def source_infos(session: Session, iris: Iterable[str]) -> dict[str, SourceInfo]
     return {
         iri: SourceInfo(
             iri=iri,
-            labels=labels_of(told[iri]["dct:title"], iri),
+            labels=labels_of(_original(told[iri]), iri),
+            language=_only(title.language for title in _original(told[iri])),
             rights=labels_of(told[iri]["dct:rights"], "") if told[iri]["dct:rights"] else {},
             licence=next((value.text for value in told[iri]["dct:license"]), ""),
             address=next((value.text for value in told[iri]["dcat:landingPage"]), ""),
         )
         for iri in sorted(wanted)
     }
+
+
+def _original(told: Described) -> Sequence[Value]:
+    """Return the title in the source's own language; all titles where that is not known."""
+    own = {value.text for value in told["dct:language"]}
+    return [title for title in told["dct:title"] if title.language in own] or told["dct:title"]
+
+
+def _only(languages: Iterable[str]) -> str:
+    """Return the one language that there is, "" where there are several."""
+    found = set(languages)
+    return found.pop() if len(found) == 1 else ""
 
 
 def _tie(
@@ -147,7 +162,7 @@ def _tie(
         labels=labels_of(told["skos:prefLabel"], "") if told["skos:prefLabel"] else {},
         kinds=slugs(namer, "kind", told["kind"]),
         statuses=slugs(namer, "status", told["status"]),
-        stances=tuple(sorted({one.stance for one in evidence})),
+        stances=_stances(evidence),
         themes=slugs(namer, "theme", told["theme"]),
         dates=plain(told["date"]),
         end_dates=plain(told["endDate"]),
@@ -158,6 +173,12 @@ def _tie(
         sources=tuple(sorted({one.source for one in evidence})),
         evidence=evidence,
     )
+
+
+def _stances(evidence: Sequence[Evidence]) -> tuple[str, ...]:
+    """Return how the sources mean the tie: what proves one property of it decides only alone."""
+    whole = [one for one in evidence if not one.proves] or evidence
+    return tuple(sorted({one.stance for one in whole}))
 
 
 def _evidence(

@@ -13,18 +13,49 @@ from pydantic import (
     StringConstraints,
     ValidationError,
 )
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from graph.errors import AccordiaError
+from graph.identity import KEY
+from graph.terms import BadIri, iri_term
 from ontology import vocabulary
+
+
+class Expected(Enum):
+    """What a filter takes that is not one of some known words."""
+
+    NUMBER = "a whole number"
+    MORE = "a larger number"
+    LESS = "a smaller number"
+    YES_OR_NO = "yes or no"
+    SLUG = "the short name of a source"
+    ADDRESS = "the address of an actor"
+    OTHER = "something else"
 
 
 class BadFilter(AccordiaError):
     """A filter of the network that is unknown, or whose value is."""
 
-    def __init__(self, name: str, value: str, expected: str) -> None:
+    def __init__(self, name: str, value: str, expected: Expected | tuple[str, ...]) -> None:
         self.name, self.value, self.expected = name, value, expected
-        super().__init__(f"The network has no {name}={value!r}: expected {expected}.")
+        known = expected.value if isinstance(expected, Expected) else f"one of {listed(expected)}"
+        super().__init__(f"The network has no {name}={value!r}: expected {known}.")
+
+
+def listed(names: Iterable[str]) -> str:
+    """Return words as a sentence lists them."""
+    return ", ".join(names)
+
+
+UNKNOWN = "unknown_word"
+EXPECTED = {
+    "int_parsing": Expected.NUMBER,
+    "greater_than_equal": Expected.MORE,
+    "less_than_equal": Expected.LESS,
+    "bool_parsing": Expected.YES_OR_NO,
+    "string_pattern_mismatch": Expected.SLUG,
+}
+"""What to say for each type of error that pydantic reports."""
 
 
 class Fold(Enum):
@@ -34,17 +65,33 @@ class Fold(Enum):
     TIES = "ties"
 
 
-def _one_of(known: Callable[[], Iterable[str]]) -> AfterValidator:
+def _one_of(
+    known: Callable[[], Iterable[str]], also: Callable[[str], bool] = lambda _: False
+) -> AfterValidator:
     def check(value: str) -> str:
-        if value not in (names := sorted(known())):
-            raise ValueError(f"one of {', '.join(names)}")
+        names = sorted(known())
+        if value not in names and not also(value):
+            raise PydanticCustomError(UNKNOWN, "", {"known": tuple(names)})
         return value
 
     return AfterValidator(check)
 
 
+def is_concept(scheme: str, word: str) -> bool:
+    """Tell whether the ontology has such a concept."""
+    return word in vocabulary().concepts[scheme]
+
+
+def is_foreign(word: str) -> bool:
+    """Tell whether the word is the whole address of a concept, as those of others are given."""
+    try:
+        return bool(iri_term(word))
+    except BadIri:
+        return False
+
+
 def _concepts(scheme: str) -> AfterValidator:
-    return _one_of(lambda: vocabulary().concepts[scheme])
+    return _one_of(lambda: vocabulary().concepts[scheme], is_foreign)
 
 
 def _in_order(values: tuple[str, ...]) -> tuple[str, ...]:
@@ -54,7 +101,7 @@ def _in_order(values: tuple[str, ...]) -> tuple[str, ...]:
 Several = AfterValidator(_in_order)
 """A set, kept sorted so that equal filters are equal and give equal addresses."""
 
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9._-]*$", max_length=120)]
+Slug = Annotated[str, StringConstraints(pattern=rf"^(?:{KEY.pattern})$")]
 Address = Annotated[
     str, StringConstraints(pattern=r"^[^<>\"{}|^`\\\x00-\x20]+$", min_length=1, max_length=2000)
 ]
@@ -91,7 +138,7 @@ class Filters(BaseModel):
     focus: Annotated[tuple[Address, ...], Several] = ()
     """Actors whose neighbourhood is wanted: IRIs, or their paths below the base address."""
     depth: int = Field(1, ge=0, le=6)
-    limit: int | None = Field(None, ge=1, le=5000)
+    limit: int | None = Field(None, ge=1, le=1_000_000)
     """How many actors at most."""
     fold: Fold = Fold.ACTORS
 
@@ -148,7 +195,11 @@ def _bad_filter(error: ErrorDetails) -> BadFilter:
     value = str(error["input"])[:200]
     match error["type"]:
         case "extra_forbidden":
-            return BadFilter(name, value, f"one of the filters {', '.join(NAMES)}")
-        case "value_error":
-            return BadFilter(name, value, str(error["ctx"]["error"]))
-    return BadFilter(name, value, error["msg"].removeprefix("Input should be "))
+            return BadFilter(name, value, NAMES)
+        case "enum":
+            return BadFilter(name, value, tuple(one.value for one in Fold))
+        case kind if kind == UNKNOWN:
+            return BadFilter(name, value, error["ctx"]["known"])
+    if name == "focus":
+        return BadFilter(name, value, Expected.ADDRESS)
+    return BadFilter(name, value, EXPECTED.get(error["type"], Expected.OTHER))

@@ -39,19 +39,20 @@ class UnknownNetworkFormat(AccordiaError):
         super().__init__(f"No such format as {name!r}: expected one of {', '.join(WRITERS)}.")
 
 
-def write_network(graph: Network, name: str, file: BinaryIO) -> None:
+def write_network(graph: Network, name: str, file: BinaryIO, language: str = "en") -> None:
     """Write the graph as ``gexf``, ``graphml``, ``csv`` (its edges) or ``json`` (node-link).
 
-    Raises UnknownNetworkFormat.
+    The language is that of the labels; what says ``label_fr`` stays French. Raises
+    UnknownNetworkFormat.
     """
     if name not in WRITERS:
         raise UnknownNetworkFormat(name)
-    file.write(WRITERS[name](graph))
+    file.write(WRITERS[name](graph, language))
 
 
-def gexf(graph: Network) -> bytes:
+def gexf(graph: Network, language: str) -> bytes:
     """Return the graph for Gephi, with colours and positions, without the day it was written."""
-    flat = _flattened(graph)
+    flat = _flattened(graph, language)
     for node, (x, y) in positions(graph).items():
         flat.nodes[node]["viz"] = {"position": {"x": x, "y": -y, "z": 0}}
     for *_, data in flat.edges(data=True):
@@ -64,15 +65,15 @@ def gexf(graph: Network) -> bytes:
     return b"<?xml version='1.0' encoding='utf-8'?>\n" + body + b"\n"
 
 
-def graphml(graph: Network) -> bytes:
+def graphml(graph: Network, language: str) -> bytes:
     """Return the graph as GraphML."""
-    flat = _flattened(graph)
+    flat = _flattened(graph, language)
     buffer = io.BytesIO()
     nx.write_graphml_xml(flat, buffer, prettyprint=False, named_key_ids=True)
     return buffer.getvalue() + b"\n"
 
 
-def edge_list(graph: Network) -> bytes:
+def edge_list(graph: Network, language: str) -> bytes:
     """Return one line for each edge, for a spreadsheet: nothing in it runs as a formula.
 
     A tie of which one party only is known has a line without target.
@@ -82,15 +83,15 @@ def edge_list(graph: Network) -> bytes:
     names = ("source_label", "target_label", "quotes")
     writer.writerow((*COLUMNS, *names))
     for source, target, data in _lines(graph):
-        flat = _flat(data) | {"source": source, "target": target}
-        ends = [_name(graph, node) for node in (source, target)]
+        flat = _flat(data, language) | {"source": source, "target": target}
+        ends = [_name(graph, node, language) for node in (source, target)]
         quotes = BETWEEN.join(one.quote for one in data["evidence"] if one.quote)
         cells = [*(flat[column] for column in COLUMNS), *ends, quotes]
         writer.writerow([_safe(str(cell)) for cell in cells])
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def node_link(graph: Network) -> bytes:
+def node_link(graph: Network, _language: str) -> bytes:
     """Return the graph as networkx's node-link JSON, its evidence included."""
     plain: Network = graph.copy()
     for *_, edge in plain.edges(data=True):
@@ -108,7 +109,7 @@ def node_link(graph: Network) -> bytes:
     return text.encode() + b"\n"
 
 
-WRITERS: Mapping[str, Callable[[Network], bytes]] = {
+WRITERS: Mapping[str, Callable[[Network, str], bytes]] = {
     "gexf": gexf,
     "graphml": graphml,
     "csv": edge_list,
@@ -135,33 +136,35 @@ def _lines(graph: Network) -> Iterator[tuple[str, str, dict[str, Any]]]:
             }  # fmt: skip
 
 
-def _name(graph: Network, node: str) -> str:
+def _name(graph: Network, node: str, language: str) -> str:
     if node in graph.graph["actors"]:
-        return str(graph.graph["actors"][node].labels["en"])
-    return str(graph.nodes[node]["labels"]["en"]) if node in graph else ""
+        return str(graph.graph["actors"][node].labels[language])
+    return str(graph.nodes[node]["labels"][language]) if node in graph else ""
 
 
-def _flattened(graph: Network) -> Network:
+def _flattened(graph: Network, language: str) -> Network:
     """Return a copy whose attributes are words and numbers.
 
     Its keys are unique, as identifiers of edges must be: the tie, numbered where it links several.
     """
     flat: Network = nx.MultiDiGraph()
-    flat.add_nodes_from((node, _clean(_flat(data))) for node, data in graph.nodes(data=True))
+    flat.add_nodes_from(
+        (node, _clean(_flat(data, language))) for node, data in graph.nodes(data=True)
+    )
     times: Counter[str] = Counter()
     for source, target, tie, data in graph.edges(keys=True, data=True):
         times[tie] += 1
         key = tie if times[tie] == 1 else f"{tie}#{times[tie]}"
-        flat.add_edge(source, target, key=key, **_clean(_flat(data)))
+        flat.add_edge(source, target, key=key, **_clean(_flat(data, language)))
     return flat
 
 
-def _flat(data: Mapping[str, Any]) -> Flat:
+def _flat(data: Mapping[str, Any], language: str) -> Flat:
     found: Flat = {}
     for name, value in data.items():
         if name == "labels":
-            found |= {f"label_{language}": value[language] for language in LANGUAGES}
-            found["label"] = value["en"]
+            found |= {f"label_{one}": value[one] for one in LANGUAGES}
+            found["label"] = value[language]
         elif name == "evidence":
             found["quotes"] = BETWEEN.join(one.quote for one in value if one.quote)
         elif isinstance(value, tuple):

@@ -15,7 +15,8 @@ Positions: TypeAlias = dict[str, tuple[int, int]]
 Points: TypeAlias = NDArray[np.float64]
 
 FORCE_LIMIT = 500
-"""Above so many nodes forces take seconds, and a picture of them is a hairball anyway."""
+"""From so many nodes on forces take seconds (networkx wants scipy for them), and a picture of
+them is a hairball anyway."""
 
 SEED = 1
 SPACING = 150
@@ -31,13 +32,13 @@ GOLDEN = pi * (3 - sqrt(5))
 def positions(graph: Network) -> Positions:
     """Return a place for each node, in whole units, y downwards.
 
-    Each connected part is laid out by forces, its names kept from covering each other; above
+    Each connected part is laid out by forces, its names kept from covering each other; from
     FORCE_LIMIT nodes on a spiral, with its most connected node in the middle. The parts are set
     in rows, the tallest first.
     """
     simple = nx.Graph(graph)
     parts = [sorted(part) for part in nx.connected_components(simple)]
-    many = len(simple) > FORCE_LIMIT
+    many = len(simple) >= FORCE_LIMIT
     placed = [(part, *_part(graph, simple.subgraph(part), part, many)) for part in parts]
     placed.sort(key=lambda one: (-float(np.ptp(one[1][:, 1])), -len(one[0]), one[0][0]))
     points = _in_rows([one[1] for one in placed], [one[2] for one in placed])

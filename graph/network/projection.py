@@ -16,9 +16,10 @@ from graph.network.details import (
     source_infos,
     tie_infos,
 )
-from graph.network.filters import Filters, Fold
+from graph.network.filters import BadFilter, Expected, Filters, Fold
 from graph.network.neighbourhood import Shown, around, whole
 from graph.network.selection import Selection, edge_style, select
+from graph.terms import BadIri, iri_term
 from ontology import vocabulary
 
 Network: TypeAlias = "nx.MultiDiGraph[str]"
@@ -61,8 +62,16 @@ def network(
 
 
 def full_iri(base: str, address: str) -> str:
-    """Return the IRI of a focus, which may be given as its path below the base address."""
-    return address if "://" in address else base + address.lstrip("/")
+    """Return the IRI of a focus, which may be given as its path below the base address.
+
+    Raises BadFilter.
+    """
+    iri = address if "://" in address else base + address.lstrip("/")
+    try:
+        iri_term(iri)
+    except BadIri:
+        raise BadFilter("focus", address, Expected.ADDRESS) from None
+    return iri
 
 
 def _shown(selection: Selection, base: str, filters: Filters) -> Shown:

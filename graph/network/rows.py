@@ -3,25 +3,15 @@
 import csv
 import io
 import json
-import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from graph.engine import Session
-from graph.errors import AccordiaError
 from graph.index.derive import PROLOGUE
+from graph.terms import iri_term, term_text
 
-IRI = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:[^<>\"{}|^`\\\x00-\x20]+")
 CHUNK = 2000
 """Things that one query asks about: keeps the text of a query and its answer small."""
-
-
-class NotAnIri(AccordiaError):
-    """Words where an address of a thing was expected."""
-
-    def __init__(self, text: str) -> None:
-        self.text = text
-        super().__init__(f"{text!r} is not the address of a thing.")
 
 
 class Value(NamedTuple):
@@ -31,16 +21,9 @@ class Value(NamedTuple):
     language: str = ""
 
 
-def iri(text: str) -> str:
-    """Return the IRI as SPARQL writes it. Raises NotAnIri."""
-    if not IRI.fullmatch(text):
-        raise NotAnIri(text)
-    return f"<{text}>"
-
-
 def values(variable: str, iris: Iterable[str]) -> str:
-    """Return the clause that binds a variable to each of the IRIs. Raises NotAnIri."""
-    return f"VALUES ?{variable} {{ {' '.join(map(iri, iris))} }}"
+    """Return the clause that binds a variable to each of the IRIs. Raises BadIri."""
+    return f"VALUES ?{variable} {{ {' '.join(map(iri_term, iris))} }}"
 
 
 def rows(session: Session, query: str) -> Iterator[Mapping[str, Value]]:
@@ -48,7 +31,7 @@ def rows(session: Session, query: str) -> Iterator[Mapping[str, Value]]:
     answer = session.query(PROLOGUE + query, ["application/sparql-results+json"])
     for binding in json.loads(answer.body)["results"]["bindings"]:
         yield {
-            name: Value(term["value"], term.get("xml:lang", "")) for name, term in binding.items()
+            name: Value(term_text(term), term.get("xml:lang", "")) for name, term in binding.items()
         }
 
 

@@ -1,5 +1,6 @@
 """Which ties are wanted and whom they link: the skeleton of the network, without words."""
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
@@ -8,7 +9,8 @@ from itertools import combinations, product
 
 from graph.engine import Session
 from graph.identity import Namer
-from graph.network.filters import Filters
+from graph.index.derive import VOUCHES
+from graph.network.filters import Filters, is_foreign
 from graph.network.rows import texts, values
 from ontology import ACC, EdgeStyle, vocabulary
 
@@ -18,6 +20,11 @@ MOMENT = "Event"
 """A visit lasts no longer than its date; every other tie may last until an end is known."""
 
 LAST_YEAR = 9999
+YEAR = re.compile(r"(-?[0-9]{4,})-[0-9]{2}-[0-9]{2}")
+"""What begins a date (XML Schema, 3.3.9); other people's RDF may hold what is none."""
+
+EVIDENCE = f"?evidence acc:supports ?tie ; acc:stance ?stance {VOUCHES}"
+"""Who vouches for a tie, and how: within one graph."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +68,11 @@ class Selection:
                 found[one].add(other)
                 found[other].add(one)
         return {actor: frozenset(others) for actor, others in found.items()}
+
+    @property
+    def size(self) -> int:
+        """How many lines and ties without a line there may be."""
+        return sum(max(len(statement.pairs), 1) for statement in self.statements)
 
     def pairs_of(self, tie: str) -> tuple[Pair, ...]:
         """Return the pairs that a tie links, each once, sorted.
@@ -118,8 +130,8 @@ def _wanted(namer: Namer, filters: Filters) -> str:
     classes = {c for name in filters.wanted_classes for c in vocabulary().descendants(name)}
     parts = [
         values("class", [ACC + name for name in sorted(classes)]),
-        values("stance", [namer.concept("stance", slug) for slug in filters.wanted_stances]),
-        "GRAPH ?g { ?tie a ?class . ?evidence acc:supports ?tie ; acc:stance ?stance }",
+        values("stance", _concepts(namer, "stance", filters.wanted_stances)),
+        f"GRAPH ?g {{ ?tie a ?class . {EVIDENCE} }}",
     ]
     if filters.sources:
         parts.insert(0, values("g", map(namer.source, filters.sources)))
@@ -129,20 +141,26 @@ def _wanted(namer: Namer, filters: Filters) -> str:
         ("theme", filters.themes),
     ):
         if slugs:
-            narrower = [namer.concept(scheme, slug) for slug in _narrower(scheme, slugs)]
+            narrower = _concepts(namer, scheme, _narrower(scheme, slugs))
             parts += [values(scheme, narrower), f"GRAPH ?g {{ ?tie acc:{scheme} ?{scheme} }}"]
     return " ".join(parts)
 
 
 def _narrower(scheme: str, slugs: Iterable[str]) -> list[str]:
-    """Return the concepts and all that lie below them."""
+    """Return the concepts and all that lie below them; those of others as they are."""
     wanted = set(slugs)
     known = vocabulary()
-    return [
+    narrower = [
         slug
         for slug in known.concepts[scheme]
         if wanted.intersection(known.broader_concepts(scheme, slug))
     ]
+    return [*narrower, *sorted(filter(is_foreign, wanted))]
+
+
+def _concepts(namer: Namer, scheme: str, words: Iterable[str]) -> list[str]:
+    """Return the addresses of concepts, of which those of others are given whole."""
+    return [word if is_foreign(word) else namer.concept(scheme, word) for word in words]
 
 
 def _ends(session: Session, pattern: str) -> Mapping[Pair, Mapping[str, list[str]]]:
@@ -177,11 +195,13 @@ def _bounds(session: Session, pattern: str) -> Mapping[Pair, Mapping[str, int]]:
     names = ("earliest", "latest", "endLatest")
     query = (
         f"SELECT ?tie ?g ?p ?day {{ {{ SELECT DISTINCT ?tie ?g {{ {pattern} }} }} "
-        f"{values('p', [ACC + name for name in names])} GRAPH ?g {{ ?tie ?p ?day }} }}"
+        f"{values('p', [ACC + name for name in names])} GRAPH ?g {{ ?tie ?p ?day }} "
+        "FILTER(DATATYPE(?day) = xsd:date) }"
     )
     found: dict[Pair, dict[str, int]] = defaultdict(dict)
     for tie, graph, prop, day in texts(session, query):
-        found[tie, graph][prop.removeprefix(ACC)] = int(day.rsplit("-", 2)[0])
+        if year := YEAR.match(day):
+            found[tie, graph][prop.removeprefix(ACC)] = int(year[1])
     return found
 
 

@@ -1,17 +1,10 @@
 """Quads in their one canonical form: sorted, distinct N-Quads lines."""
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from typing import Any
 
-from pyoxigraph import (
-    BlankNode,
-    CanonicalizationAlgorithm,
-    Dataset,
-    NamedNode,
-    Quad,
-    RdfFormat,
-)
+from pyoxigraph import BlankNode, NamedNode, Quad, RdfFormat
 
 from graph.namespaces import PREFIXES
 from graph.serialization import to_bytes
@@ -37,18 +30,15 @@ def count_classes(quads: Iterable[Quad]) -> dict[str, int]:
     return {name: counts[name] for name in sorted(counts) if name in vocabulary().classes}
 
 
-def skolemised(quads: Iterable[Quad], graph: str) -> list[Quad]:
+def skolemised(quads: Iterable[Quad], graph: str) -> Iterator[Quad]:
     """Replace blank nodes by IRIs below the graph's, and put every quad into that graph.
 
-    The same file gives the same IRIs: blank nodes are first named by RDFC-1.0 (W3C, 2024).
+    The same labels give the same IRIs: canonical labels (RDFC-1.0) make them repeatable.
     """
-    dataset = Dataset(quads)
-    dataset.canonicalize(CanonicalizationAlgorithm.RDFC_1_0)
     name = NamedNode(graph)
-    return [
-        Quad(_named(quad.subject, graph), quad.predicate, _named(quad.object, graph), name)
-        for quad in dataset
-    ]
+    for quad in quads:
+        subject, value = _named(quad.subject, graph), _named(quad.object, graph)
+        yield Quad(subject, quad.predicate, value, name)
 
 
 def _named(term: Any, graph: str) -> Any:

@@ -21,6 +21,8 @@ class Entry(BaseModel):
     title: str = ""
     licence: str = ""
     bundled: bool = False
+    remarks: tuple[str, ...] = ()
+    """What the loader left out or doubted, one sentence each."""
 
 
 class Manifest(BaseModel):

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from pydantic import ValidationError
@@ -19,6 +20,14 @@ class DamagedFile(AccordiaError):
             f"{path} is damaged: its content is not what was written. "
             "Load its source again, or go back to an earlier version."
         )
+
+
+class UnreadableFile(AccordiaError):
+    """A file of the store that may not be read."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"{path} cannot be read: {reason}.")
 
 
 class NoSuchVersion(AccordiaError):
@@ -44,29 +53,45 @@ class GraphFolder:
         """Return what changes whenever the current version does; (0, 0) without a graph."""
         try:
             status = self.pointer.stat()
-        except FileNotFoundError:
+        except (FileNotFoundError, NotADirectoryError):
             return (0, 0)
         return (status.st_ino, status.st_mtime_ns)
 
     def current(self) -> Manifest | None:
         """Return the current version, None where nothing was loaded yet.
 
-        Raises DamagedFile.
+        Raises DamagedFile, UnreadableFile.
         """
-        return self._read(self.pointer) if self.exists() else None
+        try:
+            return self._read(self.pointer)
+        except (FileNotFoundError, NotADirectoryError):
+            return None
+
+    def latest(self) -> Manifest | None:
+        """Return the current version; where its file is damaged, the newest that can be read.
+
+        Raises DamagedFile where none can.
+        """
+        try:
+            return self.current()
+        except DamagedFile:
+            for path in sorted(self.version_path(0).parent.glob("*.json"), reverse=True):
+                with suppress(DamagedFile):
+                    return self._read(path)
+            raise
 
     def version(self, number: int) -> Manifest:
         """Return one version. Raises NoSuchVersion, DamagedFile."""
-        current = self.current()
+        latest = self.latest()
         path = self.version_path(number)
-        if current is None or not 0 < number <= current.version or not path.is_file():
+        if latest is None or not 0 < number <= latest.version or not path.is_file():
             raise NoSuchVersion(number)
         return self._read(path)
 
     def versions(self) -> Iterator[Manifest]:
         """Yield all versions, newest first."""
-        current = self.current()
-        for number in range(current.version if current else 0, 0, -1):
+        latest = self.latest()
+        for number in range(latest.version if latest else 0, 0, -1):
             yield self.version(number)
 
     def version_path(self, number: int) -> Path:
@@ -81,7 +106,7 @@ class GraphFolder:
         """Return the lines of a source. Raises DamagedFile."""
         path = self.quads_path(entry.sha256)
         try:
-            data = path.read_bytes()
+            data = _bytes(path)
         except FileNotFoundError:
             raise DamagedFile(path) from None
         if hashlib.sha256(data).hexdigest() != entry.sha256:
@@ -91,6 +116,15 @@ class GraphFolder:
     @staticmethod
     def _read(path: Path) -> Manifest:
         try:
-            return Manifest.model_validate_json(path.read_bytes())
+            return Manifest.model_validate_json(_bytes(path))
         except ValidationError:
             raise DamagedFile(path) from None
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError):
+        raise
+    except OSError as error:
+        raise UnreadableFile(path, error.strerror or str(error)) from None

@@ -16,7 +16,7 @@ from filelock import FileLock
 
 from graph.errors import AccordiaError
 from graph.store.manifest import Entry, Manifest
-from graph.store.reader import GraphFolder
+from graph.store.reader import DamagedFile, GraphFolder
 
 TEMPORARY = ".writing-"
 READABLE = 0o644
@@ -28,6 +28,14 @@ class NoSuchSource(AccordiaError):
     def __init__(self, slug: str) -> None:
         self.slug = slug
         super().__init__(f"{slug!r} is not loaded: `accordia sources` lists what is.")
+
+
+class UnwritableStore(AccordiaError):
+    """A store that the disk, or its owner, does not let grow."""
+
+    def __init__(self, path: Path, reason: str) -> None:
+        self.path, self.reason = path, reason
+        super().__init__(f"The graph in {path} cannot be written: {reason}.")
 
 
 class OtherBase(AccordiaError):
@@ -51,7 +59,7 @@ class GraphWriter:
     def replace(self, graphs: Iterable[tuple[Entry, bytes]], reason: str) -> Manifest:
         """Put each source in place of the one of its slug, all of them or none.
 
-        The entries' checksums and sizes are filled in here. Raises OtherBase.
+        The entries' checksums and sizes are filled in here. Raises OtherBase, UnwritableStore.
         """
         with self._locked():
             entries = {entry.slug: entry for entry in self._current().sources}
@@ -69,9 +77,14 @@ class GraphWriter:
             return self._switch(entries, f"remove {slug}")
 
     def restore(self, version: int) -> Manifest:
-        """Make a new version with the content of an old one. Raises NoSuchVersion."""
+        """Make a new version with the content of an old one.
+
+        Raises NoSuchVersion; DamagedFile where the old one is no longer whole.
+        """
         with self._locked():
             old = self.folder.version(version)
+            for entry in old.sources:
+                self.folder.quads(entry)
             entries = {entry.slug: entry for entry in old.sources}
             return self._switch(entries, f"go back to version {version}")
 
@@ -95,10 +108,19 @@ class GraphWriter:
             reason=reason,
             sources=sources,
         )
-        data = manifest.model_dump_json(indent=1).encode() + b"\n"
+        data = _written_out(manifest)
         self._write(self.folder.version_path(manifest.version), data)
         self._write(self.folder.pointer, data)
         return manifest
+
+    def _mend(self) -> None:
+        """Put a damaged manifest back to the newest version that can be read."""
+        try:
+            self.folder.current()
+        except DamagedFile:
+            latest = self.folder.latest()
+            assert latest is not None
+            self._write(self.folder.pointer, _written_out(latest))
 
     def _write_lines(self, entry: Entry, lines: bytes) -> Entry:
         sha256 = hashlib.sha256(lines).hexdigest()
@@ -109,22 +131,34 @@ class GraphWriter:
 
     def _write(self, path: Path, data: bytes) -> None:
         with NamedTemporaryFile(dir=self.folder.path, prefix=TEMPORARY, delete=False) as file:
-            file.write(data)
-            file.flush()
-            os.fchmod(file.fileno(), READABLE)
-            os.fsync(file.fileno())
-        os.replace(file.name, path)
+            temporary = Path(file.name)
+            try:
+                file.write(data)
+                file.flush()
+                os.fchmod(file.fileno(), READABLE)
+                os.fsync(file.fileno())
+                temporary.replace(path)
+            finally:
+                temporary.unlink(missing_ok=True)
         _flush_folder(path.parent)
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
         root = self.folder.path
-        for path in (root / "quads", root / "versions"):
-            path.mkdir(parents=True, exist_ok=True)
-        with FileLock(root / ".lock"):
-            for leftover in root.glob(f"{TEMPORARY}*"):
-                leftover.unlink()
-            yield
+        try:
+            for path in (root / "quads", root / "versions"):
+                path.mkdir(parents=True, exist_ok=True)
+            with FileLock(root / ".lock"):
+                for leftover in root.glob(f"{TEMPORARY}*"):
+                    leftover.unlink()
+                self._mend()
+                yield
+        except OSError as error:
+            raise UnwritableStore(root, error.strerror or str(error)) from None
+
+
+def _written_out(manifest: Manifest) -> bytes:
+    return manifest.model_dump_json(indent=1).encode() + b"\n"
 
 
 def _flush_folder(path: Path) -> None:

@@ -35,6 +35,8 @@ from loaders.factfile.model import (
 )
 from loaders.factfile.resolve import Resolver
 
+INTERFACE = ("fr", "en")
+
 
 class Converter:
     """Makes the facts of one file, whose references are known to resolve."""
@@ -133,11 +135,17 @@ class Converter:
     def _common(self, record: Record) -> dict[str, Any]:
         return {
             "ref": self._ref(record.id),
-            "names": self._texts([record.name] if record.name else []),
+            "names": self._names(record),
             "other_names": self._texts(record.other_names),
             "notes": self._texts(record.notes),
             "evidence": tuple(self._evidence(record)),
         }
+
+    def _names(self, record: Record) -> tuple[Text, ...]:
+        """A proper name without a language is the same in every language of the interface."""
+        if isinstance(record.name, str) and isinstance(record, Named | PersonRecord):
+            return tuple(Text(record.name, language) for language in INTERFACE)
+        return self._texts([record.name] if record.name else [])
 
     def _named(self, record: Named) -> dict[str, Any]:
         codes = {"notations": tuple(record.codes), "same_as": tuple(record.same_as)}

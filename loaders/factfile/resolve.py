@@ -1,11 +1,15 @@
 """Identifiers of a fact file to things: declared in the file, or an ISO 3166 code."""
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from graph.identity import Ref, twinning_key
 from loaders.factfile.model import FactFile, Named, Record, Texts, TieRecord
 from loaders.reference import territory_names
+
+CODE = re.compile(r"[A-Z]{2}-[A-Z0-9-]+|wd-Q\d+|geonames-\d+|ror-\w+|uai-\w+")
+"""Keys that DESIGN gives to territories and institutions, beside the codes of ISO 3166."""
 
 KINDS: Mapping[str, str] = {
     "territories": "territory",
@@ -23,6 +27,11 @@ def all_words(texts: Texts | None) -> tuple[str, ...]:
     if texts is None:
         return ()
     return tuple(texts.values()) if isinstance(texts, dict) else (texts,)
+
+
+def _is_code(identifier: str) -> bool:
+    """Tell a code that others use too (ISO 3166, national, Wikidata ...) from a local name."""
+    return bool(CODE.fullmatch(identifier) or territory_names(identifier))
 
 
 @dataclass(slots=True)
@@ -58,6 +67,8 @@ class Resolver:
         ref = self.find(identifier)
         if ref is not None and ref.kind == "territory":
             yield from territory_names(ref.key)
+            if "-" in ref.key:  # "DE" would be found in every French sentence
+                yield ref.key
 
     def _ref(self, record: Record, kind: str) -> Ref:
         slug = self.content.source.slug
@@ -67,7 +78,8 @@ class Resolver:
                 return Ref("twinning", twinning_key(parties))
             return Ref(record.type.lower(), f"{slug}-{record.id}")
         if isinstance(record, Named) and "unnamed" not in getattr(record, "kind", ()):
-            return Ref(kind, record.key or record.id)
+            key = record.key or (record.id if _is_code(record.id) else None)
+            return Ref(kind, key or f"{slug}-{record.id}")
         return Ref(kind, f"{slug}-{record.id}")
 
     def _party_key(self, identifier: str) -> str:

@@ -30,6 +30,7 @@ REFERENCES = {
     TieRecord: LINKS,
 }
 PARTIES = ("parties", "lead", "host", "member")
+NOT_SO = ("planned", "denied")
 UNFINISHED = ("planned", "pending", "never-done")
 
 
@@ -79,11 +80,22 @@ def _tie(where: Place, record: TieRecord, resolver: Resolver, language: str) -> 
         yield where, "a Membership needs one 'member' and one 'of'."
     if record.type == "Twinning" and len(set(record.parties)) != 2:
         yield where, "a Twinning needs two parties: one tie for each pair."
-    if record.stance == "asserted" and not (record.quotes or record.evidence):
+    if record.stance in NOT_SO and record.type in vocabulary().cooperation_classes:
+        yield (
+            (*where, "type"),
+            (f"what is {record.stance} is no {record.type}: use the type Tie with a kind."),
+        )
+    if record.stance == "asserted" and not any(_vouching(record)):
         yield where, f"the tie {record.id!r} has no quote: what proves it?"
     else:
         yield from _unnamed_parties(where, record, resolver)
         yield from () if unreadable else _unquoted_date(where, record)
+
+
+def _vouching(record: Record) -> Iterator[str]:
+    """Yield the quotes that prove the whole record, not one of its properties."""
+    yield from record.quotes
+    yield from (evidence.quote for evidence in record.evidence if not evidence.proves)
 
 
 def _quotes(record: Record) -> list[str]:
@@ -111,7 +123,7 @@ def _unnamed_parties(where: Place, record: TieRecord, resolver: Resolver) -> Ite
                     (*where, key, index),
                     (
                         f"no quote and no note of {record.id!r} names the party {party!r} "
-                        f"({names[0]}): add the words that do, or a note that says why."
+                        f"({names[0]}): quote the words that do, or say who is meant in its notes."
                     ),
                 )
 

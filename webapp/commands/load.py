@@ -1,10 +1,13 @@
 """Bring sources in, take them out."""
 
+from pathlib import Path
+
 import click
 
 from graph.settings import Settings
 from graph.store import Entry, Manifest
 from loaders import load as loading
+from loaders.rdf import SUFFIXES
 from webapp.commands.store import with_store, writer
 
 
@@ -17,8 +20,10 @@ def load(settings: Settings, names: tuple[str, ...], source: str | None) -> None
 
     All of them or none: on a fault nothing changes.
     """
+    if source is not None and (len(names) > 1 or Path(names[0]).suffix not in SUFFIXES):
+        raise click.UsageError("--source names the source of one RDF file.")
     store = writer(settings)
-    before = store.folder.current()
+    before = store.folder.latest()
     after = loading.load(store, names, slug=source, on_read=tell)
     tell_version(before, after)
 
@@ -29,13 +34,15 @@ def load(settings: Settings, names: tuple[str, ...], source: str | None) -> None
 def remove(settings: Settings, source: str) -> None:
     """Take a source out of the graph."""
     store = writer(settings)
-    tell_version(store.folder.current(), store.remove(source))
+    tell_version(store.folder.latest(), store.remove(source))
 
 
 def tell(entry: Entry) -> None:
     """Say what was read."""
     counts = ", ".join(f"{name} {count}" for name, count in entry.counts.items())
     click.echo(f"{entry.slug}: {counts or f'{entry.quads} triples'}")
+    for remark in entry.remarks:
+        click.echo(f"{entry.slug}: {remark}")
 
 
 def tell_version(before: Manifest | None, after: Manifest) -> None:

@@ -23,10 +23,11 @@ def write_output(path: Path | None, write: Callable[[IO[bytes]], object]) -> Non
 
     Raises CannotWrite, and what ``write`` raises.
     """
-    if path is None:
-        write(sys.stdout.buffer)
-        return
     try:
+        if path is None:
+            write(sys.stdout.buffer)
+            sys.stdout.buffer.flush()
+            return
         with NamedTemporaryFile(dir=path.parent, prefix=".writing-", delete=False) as file:
             temporary = Path(file.name)
             try:
@@ -35,5 +36,7 @@ def write_output(path: Path | None, write: Callable[[IO[bytes]], object]) -> Non
                 temporary.replace(path)
             finally:
                 temporary.unlink(missing_ok=True)
+    except BrokenPipeError:  # of those who read no further, which is no mistake
+        raise
     except OSError as error:
-        raise CannotWrite(path, error.strerror or str(error)) from None
+        raise CannotWrite(path or Path("/dev/stdout"), error.strerror or str(error)) from None

@@ -9,6 +9,7 @@ from graph.engine import start_engine
 from graph.engine.formats import GRAPHS, RESULTS, SHORT
 from graph.settings import Settings
 from loaders.yamlfile import FileProblem
+from webapp.commands.output import write_output
 from webapp.commands.store import with_store
 from webapp.texttable import text_table
 
@@ -28,7 +29,8 @@ def query(settings: Settings, file: str, form: str) -> None:
     body = answer.body
     if form == "table" and not answer.is_graph:
         body = text_table(body.decode()).encode()
-    sys.stdout.buffer.write(body if body.endswith(b"\n") else body + b"\n")
+    ended = body if body.endswith(b"\n") else body + b"\n"
+    write_output(None, lambda file: file.write(ended))
 
 
 def _accept(form: str) -> tuple[str, ...]:

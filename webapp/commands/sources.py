@@ -30,7 +30,7 @@ def versions(settings: Settings, compare: tuple[int, int] | None, restore: int |
     """List the versions of the graph, compare two of them, or go back to one."""
     folder = reader(settings)
     if restore is not None:
-        before = folder.current()
+        before = folder.latest()
         tell_version(before, writer(settings).restore(restore))
     elif compare is not None:
         for line in difference(*map(folder.version, compare)):

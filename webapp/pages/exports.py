@@ -1,14 +1,13 @@
 """The graph to take away: all of it, one source, the vocabulary."""
 
 import hashlib
-from collections.abc import Callable
-from contextlib import ExitStack
+import io
+from collections.abc import Iterable
 from datetime import datetime
 from http import HTTPStatus
-from tempfile import SpooledTemporaryFile
 from typing import IO
 
-from flask import Blueprint, Response, abort, request, send_file
+from flask import Blueprint, Response, abort, request
 from flask_babel import gettext
 from pyoxigraph import RdfFormat, parse
 from werkzeug.http import is_resource_modified
@@ -16,14 +15,13 @@ from werkzeug.http import is_resource_modified
 from graph.export import export_format, write_all, write_source
 from graph.export.layout import turtle
 from graph.identity import digest
-from graph.store import Manifest
+from graph.store import Entry, Manifest
 from ontology import ontology_ntriples
-from webapp.engine import app_settings, graph_folder
+from webapp.downloads import LARGE, Write, downloads
+from webapp.engine import app_settings, graph_folder, served
 
 blueprint = Blueprint("exports", __name__)
 
-IN_MEMORY = 16 << 20
-"""Bytes of an export up to which no file on disk is needed."""
 SUFFIX = "<any(ttl, trig, nq, nt, jsonld):suffix>"
 
 
@@ -37,6 +35,7 @@ def everything(suffix: str) -> Response:
         digest([manifest.base, suffix, *checksums]),
         manifest.created,
         lambda file: write_all(folder, manifest, format, file),
+        manifest.sources,
     )
 
 
@@ -52,6 +51,7 @@ def source(slug: str, suffix: str) -> Response:
         digest([manifest.base, suffix, entry.sha256]),
         manifest.created,
         lambda file: write_source(folder, entry, format, file),
+        [entry],
     )
 
 
@@ -74,44 +74,45 @@ def _readable_from_anywhere(response: Response) -> Response:
 
 
 def _manifest() -> Manifest:
-    found = graph_folder().current()
+    found = served()
     if found is None:
         abort(HTTPStatus.NOT_FOUND, gettext("No source is loaded yet."))
     return found
 
 
 def _sent(
-    name: str, tag: str, modified: datetime | None, write: Callable[[IO[bytes]], None]
+    name: str,
+    tag: str,
+    modified: datetime | None,
+    write: Write,
+    entries: Iterable[Entry] = (),
 ) -> Response:
     """Send a file that is written only where the client has not got it yet."""
-    media_type = export_format(name.rpartition(".")[2]).media_type
     if not is_resource_modified(request.environ, tag, last_modified=modified):
         response = Response(status=HTTPStatus.NOT_MODIFIED)
-    elif request.method == "HEAD":
-        response = Response(mimetype=media_type)
-        response.headers.remove("Content-Length")
     else:
-        file, size = _written(write)
-        response = send_file(file, media_type, as_attachment=True, download_name=name)
-        response.content_length = size
+        response = Response() if request.method == "HEAD" else _written(tag, write, entries)
+        response.mimetype = export_format(name.rpartition(".")[2]).media_type
+        response.headers.set("Content-Disposition", "attachment", filename=name)
+    if request.method == "HEAD":
+        response.headers.remove("Content-Length")
     response.set_etag(tag)
     response.last_modified = modified
     response.cache_control.no_cache = True
     return response
 
 
-def _written(write: Callable[[IO[bytes]], None]) -> tuple[IO[bytes], int]:
-    """Return a temporary file, closed by whoever sends it, and its size.
+def _written(tag: str, write: Write, entries: Iterable[Entry]) -> Response:
+    """Return the body, written before it is sent: a damaged store is an error, not half a file.
 
-    It is written before it is sent, so that a damaged store is an error and not half a file.
+    A small one goes to the server in one piece, which then waits for slow readers itself.
     """
-    with ExitStack() as stack:
-        file = stack.enter_context(SpooledTemporaryFile(IN_MEMORY))
-        write(file)
-        size = file.tell()
-        file.seek(0)
-        stack.pop_all()
-    return file, size
+    paths = [graph_folder().quads_path(entry.sha256) for entry in entries]
+    if sum(path.stat().st_size for path in paths if path.is_file()) > LARGE:
+        return downloads().response(tag, write)
+    file = io.BytesIO()
+    write(file)
+    return Response(file.getvalue())
 
 
 def _write(file: IO[bytes], data: bytes) -> None:

@@ -6,7 +6,7 @@ from flask import Blueprint, redirect, url_for
 from werkzeug.wrappers import Response
 
 from graph.engine import EngineUnavailable
-from webapp.engine import graph_folder, session
+from webapp.engine import served, session
 
 blueprint = Blueprint("health", __name__)
 
@@ -16,10 +16,10 @@ def health() -> tuple[dict[str, Any], int, dict[str, str]]:
     """Tell whether the engine answers, and how large its version of the graph is."""
     fresh = {"Cache-Control": "no-store"}
     try:
-        version = session().version
+        version, manifest = session().version, served()
     except EngineUnavailable:
         return {"status": "unavailable"}, 503, fresh
-    quads = graph_folder().version(version).quads if version else 0
+    quads = manifest.quads if manifest else 0
     return {"status": "ok", "version": version, "quads": quads}, 200, fresh
 
 

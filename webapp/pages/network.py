@@ -3,11 +3,11 @@
 import io
 import json
 from collections.abc import Mapping
+from contextlib import nullcontext
 from http import HTTPStatus
 from typing import Any
 
 from flask import Blueprint, Response, abort, current_app, render_template, request
-from flask_babel import gettext
 
 from graph.network import BadFilter, Filters, Network, Selection, full_iri, network, select
 from graph.network.facets import Counts, facets
@@ -18,14 +18,29 @@ from webapp.labels import labels
 from webapp.language import current_language
 from webapp.problems import problem
 from webapp.takeaway import takeaway
+from webapp.turns import alone
 from webapp.views.found import search
-from webapp.views.network import drawing, legend, nodes, tie
+from webapp.views.network import drawing, nodes, tie
 from webapp.views.networkform import form
+from webapp.views.networkhints import (
+    Elsewhere,
+    bad_filter_sentence,
+    elsewhere,
+    everything,
+    without_undated,
+)
+from webapp.views.networklegend import heading, legend
 
 blueprint = Blueprint("network", __name__)
 
 READABLE = 300
 """Above so many nodes a picture is a hairball (MEASURED, 6)."""
+
+LARGEST = 1000
+"""Nodes of a picture, whatever limit is asked for."""
+
+HEAVY = 5000
+"""Lines from which on a file takes seconds to make."""
 
 KEPT = 8
 """Selections that a process remembers: everybody asks the same few questions."""
@@ -38,9 +53,7 @@ NOT_FILTERS = frozenset(("lang", "q"))
 @blueprint.errorhandler(BadFilter)
 def bad_filter(error: BadFilter) -> Response:
     """Say which filter is wrong, and what was expected."""
-    told = {"name": error.name, "value": error.value, "expected": error.expected}
-    sentence = gettext("The network has no %(name)s=%(value)s: expected %(expected)s.", **told)
-    return problem(HTTPStatus.BAD_REQUEST, sentence)
+    return problem(HTTPStatus.BAD_REQUEST, bad_filter_sentence(error))
 
 
 @blueprint.get("/network")
@@ -63,12 +76,17 @@ def page() -> str:
         legend=legend(graph),
         filters=filters,
         form=form(filters, _facets()),
-        focus=labels(full_iri(app_settings().base, one) for one in filters.focus),
+        heading=heading(filters),
+        focus=(focus := labels(full_iri(app_settings().base, one) for one in filters.focus)),
+        elsewhere=_elsewhere(filters, focus) if focus and not ties else None,
+        undated=sum(one["undated"] for one in ties),
+        without_undated=without_undated(filters),
         query=query,
         words=words,
         found=[one for one in found if one.class_ in actor_classes][:FOUND],
         actor_classes=actor_classes,
-        readable=READABLE,
+        limit=_limit(filters),
+        of_files=app_settings().network_actors,
         rows=ROWS,
     )
 
@@ -77,7 +95,7 @@ def page() -> str:
 def view() -> Response:
     """Return what the page's script draws: one language, placed."""
     filters = asked()
-    key = ("view", filters, current_language())
+    key = ("view", filters, current_language(), session().version)
     body: str | None = _kept(key)
     if body is None:
         body = json.dumps(drawing(_readable(filters), filters.fold))
@@ -100,8 +118,11 @@ def file(name: str) -> Response:
         abort(404)
     buffer = io.BytesIO()
     filters = asked()
-    write_network(_network(filters), name, buffer)
-    return _attachment(buffer.getvalue(), name, MEDIA_TYPES[name])
+    selection = _selection(filters)
+    with alone() if selection.size > HEAVY else nullcontext():
+        graph = _network(_bounded(filters, selection))
+        write_network(graph, name, buffer, current_language())
+    return _attachment(buffer.getvalue(), name, MEDIA_TYPES[name], graph.graph["left_out"])
 
 
 def asked() -> Filters:
@@ -111,7 +132,19 @@ def asked() -> Filters:
 
 
 def _readable(filters: Filters) -> Network:
-    return _network(filters.model_copy(update={"limit": filters.limit or READABLE}))
+    return _network(filters.model_copy(update={"limit": _limit(filters)}))
+
+
+def _limit(filters: Filters) -> int:
+    return min(filters.limit or READABLE, LARGEST)
+
+
+def _bounded(filters: Filters, selection: Selection) -> Filters:
+    """Return the filters of a file, which holds no more actors than the settings say."""
+    most = app_settings().network_actors
+    if len(selection.degrees) <= most:
+        return filters
+    return filters.model_copy(update={"limit": min(filters.limit or most, most)})
 
 
 def _network(filters: Filters) -> Network:
@@ -119,13 +152,18 @@ def _network(filters: Filters) -> Network:
 
 
 def _selection(filters: Filters) -> Selection:
-    """Return the selection, kept as long as the graph stays at its version."""
+    """Return the selection, kept as long as the graph stays as it is."""
     wanted = filters.selecting()
     found: Selection | None = _kept(wanted)
     if found is None:
         found = select(session(), app_settings().base, wanted)
         _keep(wanted, found)
     return found
+
+
+def _elsewhere(filters: Filters, focus: Mapping[str, str]) -> Elsewhere | None:
+    """Return the ties of the focus that the filters leave out."""
+    return elsewhere(filters, focus, _selection(everything(filters)))
 
 
 def _facets() -> Mapping[str, Counts]:
@@ -137,19 +175,21 @@ def _facets() -> Mapping[str, Counts]:
 
 
 def _kept(key: Any) -> Any:
-    return current_app.extensions.get("network", {}).get((session().version, key))
+    return current_app.extensions.get("network", {}).get((session().digest, key))
 
 
 def _keep(key: Any, found: Any) -> None:
     kept = current_app.extensions.setdefault("network", {})
-    kept[session().version, key] = found
+    kept[session().digest, key] = found
     for old in list(kept)[:-KEPT]:
         kept.pop(old, None)
 
 
-def _attachment(body: bytes, suffix: str, media_type: str) -> Response:
+def _attachment(body: bytes, suffix: str, media_type: str, left_out: int = 0) -> Response:
+    """Return a file; where actors are left out, its name says so."""
+    name = f"accordia-network-without-{left_out}-actors" if left_out else "accordia-network"
     response = Response(body, content_type=media_type)
-    response.headers["Content-Disposition"] = f'attachment; filename="accordia-network.{suffix}"'
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.{suffix}"'
     response.headers["Access-Control-Allow-Origin"] = "*"
     response.add_etag()
     response.make_conditional(request)

@@ -215,10 +215,8 @@ def _retried(response: Response) -> Response:
 
 
 def _status(error: AccordiaError) -> HTTPStatus:
-    if isinstance(error, BadRequest):
-        return error.status
-    known = problems.STATUS | STATUS
-    return next(known[one] for one in type(error).__mro__ if one in known)
+    own = next((STATUS[one] for one in type(error).__mro__ if one in STATUS), None)
+    return own or problems.status_of(error) or HTTPStatus.INTERNAL_SERVER_ERROR
 
 
 def _sentence(error: AccordiaError) -> str:
@@ -228,8 +226,6 @@ def _sentence(error: AccordiaError) -> str:
         case QuerySyntaxError(line=line, column=column):
             sentence = "The query cannot be read at line %(line)s, column %(column)s: %(reason)s."
             return str(gettext(sentence, line=line, column=column, reason=_reason(error)))
-        case QueryFailed(reason=reason):
-            return str(gettext("The query cannot be answered: %(reason)s.", reason=reason))
     return problems.sentence(error)
 
 

@@ -7,11 +7,13 @@ from urllib.parse import quote
 from flask import Blueprint, Response, abort, make_response, render_template, request
 from flask_babel import gettext
 
-from graph.engine.formats import GRAPHS, SHORT
+from graph.engine import UnknownFormat
+from graph.engine.formats import ALIASES, GRAPHS, SHORT
 from graph.export.thing import thing_query
 from webapp.addresses import SAFE, spellings
 from webapp.engine import session
 from webapp.rows import BadIri, iri_term, rows
+from webapp.views.citation import citation
 from webapp.views.sections import Wanted
 from webapp.views.things import thing
 
@@ -20,22 +22,29 @@ blueprint = Blueprint("things", __name__)
 HTML = "text/html"
 SUFFIXES = {"ttl": "Turtle", "jsonld": "JSON-LD", "nt": "N-Triples", "rdf": "RDF/XML"}
 """The formats of one thing, by the suffix of their address."""
-FORMATS = {HTML: "html"} | {SHORT[suffix]: suffix for suffix in SUFFIXES}
+FORMATS = {HTML: "html"} | {SHORT[suffix]: suffix for suffix in (*SUFFIXES, "trig", "nq")}
 
+DESCRIBED = "SELECT ?p WHERE {{ {thing} ?p ?o }} LIMIT 1"
 KNOWN = "SELECT ?p WHERE {{ {{ {thing} ?p ?o }} UNION {{ ?s ?p {thing} }} }} LIMIT 1"
 
 
 @blueprint.get("/id/<kind>/<path:key>")
 def identified(kind: str, key: str) -> Response:
     """Show a territory, an institution, a tie, a person, a piece of evidence."""
-    return _answer(f"id/{kind}/{key}")
+    return answer(f"id/{kind}/{key}")
+
+
+@blueprint.get("/source/<slug>/<path:key>")
+def within_source(slug: str, key: str) -> Response:
+    """Show what has no address but the one that its source's load gave it (RDF 1.1, 3.5)."""
+    return answer(f"source/{slug}/{key}")
 
 
 @blueprint.get("/concept/<scheme>")
 @blueprint.get("/concept/<scheme>/<path:slug>")
 def concept(scheme: str, slug: str = "") -> Response:
     """Show a concept, or a scheme of concepts."""
-    return _answer("/".join(filter(None, ["concept", scheme, slug])))
+    return answer("/".join(filter(None, ["concept", scheme, slug])))
 
 
 @blueprint.get("/graph/derived")
@@ -46,9 +55,14 @@ def derived() -> Response:
     return make_response(page)
 
 
-def _answer(path: str) -> Response:
-    """Answer for an address, in the format of its suffix or else of the Accept header."""
+def answer(path: str) -> Response:
+    """Answer for an address, in the format of its suffix or else of the Accept header.
+
+    A key may itself end as a format does: where a source describes such a thing, that is meant.
+    """
     bare, suffix = _split(path)
+    if suffix and _known(path, DESCRIBED):
+        bare, suffix = path, ""
     iri = _known(bare) or abort(
         HTTPStatus.NOT_FOUND, gettext("No source that is loaded says anything of this thing.")
     )
@@ -66,16 +80,22 @@ def _split(path: str) -> tuple[str, str]:
 
 
 def _wanted() -> str:
-    """Return the media type that the client prefers; the page where it does not say."""
-    wanted = request.accept_mimetypes.best_match([*FORMATS, *GRAPHS], HTML)
-    return wanted if wanted in FORMATS else SHORT["nt"]
+    """Return the media type that the client prefers; the page where it does not say.
+
+    Raises UnknownFormat.
+    """
+    accepted = request.accept_mimetypes
+    wanted = accepted.best_match([*FORMATS, *ALIASES]) if accepted else HTML
+    if wanted is None:
+        raise UnknownFormat(str(accepted), (*FORMATS,))
+    return wanted if wanted in FORMATS else next(one for one in ALIASES[wanted] if one in GRAPHS)
 
 
-def _known(path: str) -> str | None:
+def _known(path: str, query: str = KNOWN) -> str | None:
     """Return the address under which the graph knows the thing, None where it does not."""
     for iri in spellings(path):
         try:
-            if rows(KNOWN.format(thing=iri_term(iri))):
+            if rows(query.format(thing=iri_term(iri))):
                 return iri
         except BadIri:
             continue
@@ -88,8 +108,11 @@ def _page(iri: str, path: str) -> Response:
     found = thing(iri, wanted) or abort(HTTPStatus.NOT_FOUND)
     address = _path(path)
     formats = {name: f"{address}.{suffix}" for suffix, name in SUFFIXES.items()}
+    cite = citation(found.label, iri, found.cited) if found.cited else None
     return make_response(
-        render_template("thing.html", thing=found, formats=formats, wanted=wanted, address=address)
+        render_template(
+            "thing.html", thing=found, formats=formats, wanted=wanted, address=address, cite=cite
+        )
     )
 
 

@@ -1,16 +1,18 @@
 """What a search found, with enough beside each name to tell namesakes apart."""
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 from typing import Any
 
 from webapp.addresses import local_path
-from webapp.display import class_label
+from webapp.display import adds_to, class_label
 from webapp.engine import session
-from webapp.labels import labels
+from webapp.labels import labels, sort_key
 from webapp.rows import iri_terms, rows
 from webapp.views.nodes import Link
 
+WORD = re.compile(r"\w+")
 CONTEXT = """
 SELECT DISTINCT ?thing ?kind ?place WHERE {{
   VALUES ?thing {{ {things} }}
@@ -58,8 +60,17 @@ def search(words: str, limit: int) -> list[Found]:
     beside = (iri for group in (kinds, places) for iris in group.values() for iri in iris)
     named = labels([*(hit.iri for hit in hits), *beside])
     return [
-        Found(hit.iri, named[hit.iri], hit.class_, hit.name, hit.degree,
-              [Link(iri, named[iri]) for iri in kinds[hit.iri]],
+        Found(hit.iri, named[hit.iri], hit.class_, _match(words, hit.name, named[hit.iri]),
+              hit.degree,
+              [Link(iri, named[iri]) for iri in kinds[hit.iri] if adds_to(hit.class_, named[iri])],
               [Link(iri, named[iri]) for iri in places[hit.iri]])
         for hit in hits
     ]  # fmt: skip
+
+
+def _match(words: str, name: str, label: str) -> str:
+    """Return the name to say that the words matched: the reader's own where it did too."""
+    asked, told = (WORD.findall(sort_key(text)) for text in (words, label))
+    *whole, begun = asked or [""]
+    matches = set(whole) <= set(told) and any(one.startswith(begun) for one in told)
+    return label if matches else name

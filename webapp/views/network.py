@@ -1,30 +1,35 @@
 """The network as pages and scripts want it: in one language, placed, ready to draw."""
 
+import re
 from collections.abc import Iterable, Mapping
 from typing import Any
 
 from flask_babel import gettext
 
-from graph.network import Evidence, Fold, Network, SourceInfo, TieInfo
+from graph.network import ActorInfo, Evidence, Fold, Network, SourceInfo, TieInfo
 from graph.network.captions import caption, radius
 from graph.network.layout import TIE_RADIUS, is_tie, positions
 from ontology import vocabulary
 from webapp.addresses import external_url, local_path
 from webapp.display import (
+    adds_to,
     class_label,
     concept_label,
     property_label,
     quotation_marks,
+    quoted,
     shortened,
     upper_first,
 )
 from webapp.language import current_language
+from webapp.views.colours import on_dark
 from webapp.views.when import edtf_text
 
 SHAPES: Mapping[str, str] = {"Territory": "dot", "Institution": "square", "Programme": "diamond"}
 TIE_SHAPE, OTHER_SHAPE = "triangle", "hexagon"
 """How classes of nodes are drawn: by shape, so that nobody needs to see the colour."""
 
+UNNAMED = re.compile(r"\bnon nommée?s?\b|\bnot named\b", re.IGNORECASE)
 UNSETTLED = frozenset(("planned", "pending", "never-done"))
 Json = dict[str, Any]
 
@@ -63,12 +68,15 @@ def tie(graph: Network, info: TieInfo) -> Json:
         "class": info.class_,
         "classLabel": upper_first(class_label(info.class_)),
         "color": style.color,
+        "darkColor": on_dark(style.color),
         "dashes": is_dashed(info),
-        "kinds": [concept_label("kind", slug) for slug in info.kinds],
+        "kinds": _kinds(info),
         "statuses": _badges("status", info.statuses),
         "stances": _badges("stance", info.stances),
         "themes": [concept_label("theme", slug) for slug in info.themes],
         "date": _dates(info),
+        "dateWords": _date_words(info),
+        "undated": not info.earliest and not info.latest,
         "earliest": info.earliest,
         "parties": [_party(graph, iri, info) for iri in parties],
         "evidence": [_proof(one) for one in info.evidence],
@@ -99,29 +107,11 @@ def words() -> dict[str, str]:
     }
 
 
-def legend(graph: Network) -> Json:
-    """Return what the colours, lines and shapes of this view mean, and nothing more."""
-    infos: Iterable[TieInfo] = graph.graph["ties"].values()
-    ties = {info.class_: vocabulary().edge_style(info.class_) for info in infos}
-    classes = {data["class"] for _, data in graph.nodes(data=True)} - set(ties)
-    return {
-        "ties": [
-            {"label": upper_first(class_label(name)), "color": ties[name].color,
-             "dashes": ties[name].dashes}
-            for name in sorted(ties)
-        ],
-        "actors": [
-            {"label": upper_first(class_label(name)), "shape": SHAPES.get(name, OTHER_SHAPE)}
-            for name in sorted(classes)
-        ],
-    }  # fmt: skip
-
-
 def _node(iri: str, data: Json, graph: Network, fold: Fold) -> Json:
     label = data["labels"][current_language()]
     of_tie = is_tie(data)
     sorts = [concept_label("level", data["level"])] if data.get("level") else []
-    sorts += [concept_label("kind", slug) for slug in data["kinds"] if slug != "unnamed"]
+    sorts += _kinds(graph.graph["ties" if of_tie else "actors"][iri])
     return {
         "id": iri,
         "path": local_path(iri),
@@ -133,6 +123,7 @@ def _node(iri: str, data: Json, graph: Network, fold: Fold) -> Json:
         "shape": TIE_SHAPE if of_tie else SHAPES.get(data["class"], OTHER_SHAPE),
         "isTie": of_tie,
         "unnamed": data.get("unnamed", False),
+        "unnamedNote": data.get("unnamed", False) and not says_unnamed(label),
         "degree": data["degree"],
         "reach": data["degree"] if fold is Fold.TIES else _reach(graph, iri, data),
         "size": TIE_RADIUS if of_tie else radius(data["degree"]),
@@ -157,13 +148,25 @@ def _edge(source: str, target: str, key: str, data: Json) -> Json:
 
 def _party(graph: Network, iri: str, info: TieInfo) -> Json:
     actor = graph.graph["actors"][iri]
+    label = actor.labels[current_language()]
     return {
         "iri": iri,
         "path": local_path(iri),
-        "label": actor.labels[current_language()],
+        "label": label,
         "role": upper_first(property_label("lead")) if iri in info.leads else "",
-        "unnamed": actor.unnamed,
+        "unnamedNote": actor.unnamed and not says_unnamed(label),
     }
+
+
+def says_unnamed(label: str) -> bool:
+    """Tell whether a name says itself that the source gives none."""
+    return bool(UNNAMED.search(label))
+
+
+def _kinds(info: ActorInfo | TieInfo) -> list[str]:
+    """Return the kinds that say more than the class and the outline do."""
+    named = (concept_label("kind", slug) for slug in info.kinds if slug != "unnamed")
+    return [name for name in named if adds_to(info.class_, name)]
 
 
 def _badges(scheme: str, slugs: Iterable[str]) -> list[dict[str, str]]:
@@ -177,10 +180,24 @@ def _dates(info: TieInfo) -> str:
     return f"{begin} – {end}" if begin and end else begin or end
 
 
+def _date_words(info: TieInfo) -> Json | None:
+    """Return the source's own words for the date, where they are not what is shown anyway."""
+    texts = [quoted(text) for text in info.date_texts if text != _dates(info)]
+    languages = {one.language for one in info.evidence if one.quote}
+    language = languages.pop() if len(languages) == 1 else ""
+    return {
+        "texts": texts,
+        "language": language,
+        "marks": quotation_marks(language),
+    } if texts else None  # fmt: skip
+
+
 def _proof(one: Evidence) -> Json:
     stance = _badges("stance", [one.stance])
+    proven = ", ".join(map(property_label, one.proves))
     return {
-        "quote": one.quote,
+        "quote": quoted(one.quote),
+        "proves": gettext("proves: %(properties)s", properties=proven) if proven else "",
         "marks": quotation_marks(one.language),
         "language": one.language,
         "row": one.row,
@@ -192,6 +209,7 @@ def _proof(one: Evidence) -> Json:
 def _source(one: SourceInfo) -> Json:
     return {
         "label": one.labels[current_language()],
+        "language": one.language,
         "path": local_path(one.iri),
         "licence": one.licence if external_url(one.licence) else "",
     }

@@ -5,15 +5,17 @@ from dataclasses import dataclass
 
 from flask_babel import gettext
 
+from graph.identity import Namer
 from graph.network import Filters
 from graph.network.facets import Counts
 from ontology import EdgeStyle, vocabulary
 from webapp.display import class_label, concept_label, upper_first
 from webapp.engine import app_settings
-from webapp.labels import labels, sort_key
+from webapp.labels import best_names, sort_key
+from webapp.rows import Value
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Choice:
     """One box to tick."""
 
@@ -23,6 +25,8 @@ class Choice:
     checked: bool
     line: EdgeStyle | None
     """How the ties are drawn, for a class of ties."""
+    language: str = ""
+    """Of the label, where it is not the reader's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,12 +50,12 @@ class Group:
 
 def form(filters: Filters, counts: Mapping[str, Counts]) -> list[Group]:
     """Return the groups of boxes, with what is asked for ticked."""
-    sources = _source_names(counts.get("source", {}))
+    sources = _source_names({*counts.get("source", {}), *filters.sources})
     called: Mapping[str, tuple[str, Callable[[str], str]]] = {
         "class": (gettext("Ties"), class_label),
         "status": (gettext("Status"), _concept("status")),
         "stance": (gettext("What the source does"), _concept("stance")),
-        "source": (gettext("Sources"), lambda slug: sources.get(slug, slug)),
+        "source": (gettext("Sources"), lambda slug: sources[slug].value),
         "kind": (gettext("Kinds"), _concept("kind")),
         "theme": (gettext("Themes"), _concept("theme")),
     }
@@ -63,10 +67,15 @@ def form(filters: Filters, counts: Mapping[str, Counts]) -> list[Group]:
         "kind": filters.kinds,
         "theme": filters.themes,
     }
-    return [
+    groups = [
         Group(name, label, _choices(name, asked[name], naming, counts.get(name, {})))
         for name, (label, naming) in called.items()
     ]
+    for choice in (
+        choice for group in groups if group.name == "source" for choice in group.choices
+    ):
+        choice.language = sources[choice.value].language
+    return groups
 
 
 def _choices(
@@ -90,7 +99,7 @@ def _concept(scheme: str) -> Callable[[str], str]:
     return lambda slug: concept_label(scheme, slug)
 
 
-def _source_names(counts: Counts) -> dict[str, str]:
-    base = app_settings().base
-    named = labels(f"{base}source/{slug}" for slug in counts)
-    return {slug: named[f"{base}source/{slug}"] for slug in counts}
+def _source_names(slugs: Iterable[str]) -> dict[str, Value]:
+    iris = {slug: Namer(app_settings().base).source(slug) for slug in slugs}
+    named = best_names(iris.values())
+    return {slug: named.get(iri, Value(slug, "literal")) for slug, iri in iris.items()}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.namespaces import expand
-from webapp.labels import Labels, labels, most_specific, sort_key
+from webapp.addresses import short_name
+from webapp.labels import Labels, best_names, labels, most_specific, sort_key
 from webapp.rows import Value, iri_terms, rows
 
 DESCRIBED = """
@@ -20,6 +21,8 @@ class Link(NamedTuple):
 
     iri: str
     label: str
+    language: str = ""
+    """Of the label, where it is not the reader's."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,6 +76,15 @@ def describe(iris: Iterable[str]) -> dict[str, Node]:
 def linked(iris: Iterable[str], named: Labels) -> list[Link]:
     """Return links in the order of their labels."""
     return sorted((Link(iri, named[iri]) for iri in iris), key=lambda link: sort_key(link.label))
+
+
+def titled(iris: Iterable[str]) -> list[Link]:
+    """Return links to sources, each under its title in its own language."""
+    wanted = list(dict.fromkeys(iris))
+    found = best_names(wanted)
+    links = [Link(iri, found[iri].value, found[iri].language) if iri in found
+             else Link(iri, short_name(iri)) for iri in wanted]  # fmt: skip
+    return sorted(links, key=lambda link: sort_key(link.label))
 
 
 def links(iris: Iterable[str]) -> list[Link]:

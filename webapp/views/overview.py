@@ -4,6 +4,7 @@ from flask import current_app
 
 from graph.identity import Namer
 from graph.index.derive import counted_ties
+from graph.network.facets import own_counts
 from ontology import ACC, vocabulary
 from webapp.engine import app_settings, session
 from webapp.rows import rows
@@ -21,13 +22,13 @@ SELECT ?tie WHERE {{
 
 
 def counts() -> Counts:
-    """Return how many things of each class there are, and quotes; counted once a version."""
-    version, known = current_app.extensions.get("counts", (None, {}))
-    if version != session().version:
+    """Return how many things are of each class and none below it, and quotes; once a version."""
+    digest, known = current_app.extensions.get("counts", (None, {}))
+    if digest != session().digest:
         known = {row["class"].value.removeprefix(ACC): int(row["n"].value) for row in rows(CLASSES)}
-        known = {name: n for name, n in known.items() if name in vocabulary().classes}
+        known = own_counts({n: known[n] for n in known if n in vocabulary().classes})
         known["quotes"] = int(rows(QUOTES)[0]["n"].value)
-        current_app.extensions["counts"] = (session().version, known)
+        current_app.extensions["counts"] = (session().digest, known)
     found: Counts = known
     return found
 

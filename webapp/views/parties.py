@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from flask_babel import gettext
 
 from ontology import vocabulary
-from webapp.display import class_label, plural, upper_first
+from webapp.display import class_noun, upper_first
 from webapp.labels import most_specific
 from webapp.rows import iri_term, rows
 from webapp.views.sections import Section, Told, Wanted
@@ -44,7 +44,7 @@ def _grouped(found: Told, counted: set[str]) -> Mapping[str, list[str]]:
 
 
 def _tie_section(name: str, members: Sequence[str], wanted: Wanted) -> Section:
-    title = upper_first(plural(class_label(name)))
+    title = upper_first(class_noun(name, len(members)))
     note = ""
     if name == UNCOUNTED:
         title = gettext("Planned, denied or inferred")

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from flask_babel import gettext
+from flask_babel import gettext, ngettext
 
 from graph.namespaces import expand
 from ontology import ACC, vocabulary
@@ -50,7 +50,7 @@ def _other_section(name: str, prop: str, count: int, thing: str, wanted: Wanted)
         limit=PER_PAGE, offset=(wanted.page - 1) * PER_PAGE,
     )  # fmt: skip
     shown = describe(row["one"].value for row in rows(query))
-    section = Section(name, inverse_title(name), count, wanted.page)
+    section = Section(name, inverse_title(name, count), count, wanted.page)
     if any(ACC + "Tie" in node.iris("rdf:type") for node in shown.values()):
         return replace(section, ties=ties(shown))
     if all(node.class_ in ITEMS for node in shown.values()):
@@ -70,18 +70,20 @@ def _is_shown(prop: str) -> bool:
     return not is_party and prop not in ELSEWHERE
 
 
-def inverse_title(name: str) -> str:
+def inverse_title(name: str, number: int) -> str:
     """Return a heading for what points at a thing with that property."""
-    titles = {
-        "within": gettext("Territories that lie here"),
-        "locatedIn": gettext("Institutions here"),
-        "unitOf": gettext("Its units"),
-        "supervisedBy": gettext("Institutions that it supervises"),
+    pairs = {
+        "within": ngettext("Territory that lies here", "Territories that lie here", number),
+        "locatedIn": ngettext("Institution here", "Institutions here", number),
+        "unitOf": ngettext("Its unit", "Its units", number),
+        "supervisedBy": ngettext(
+            "Institution that it supervises", "Institutions that it supervises", number
+        ),
         "succeeds": gettext("Replaced by"),
-        "at": gettext("Posts"),
-        "holder": gettext("Posts held"),
-        "about": gettext("Figures"),
-        "of": gettext("Members"),
+        "at": ngettext("Post", "Posts", number),
+        "holder": ngettext("Post held", "Posts held", number),
+        "about": ngettext("Figure", "Figures", number),
+        "of": ngettext("Member", "Members", number),
         "under": gettext("Made under it"),
         "place": gettext("What took place here"),
         "funder": gettext("What it funds"),
@@ -90,10 +92,10 @@ def inverse_title(name: str) -> str:
         "theme": gettext("On this theme"),
         "kind": gettext("Of this kind"),
         "status": gettext("Of this status"),
-        "stance": gettext("Proofs of this stance"),
-        "level": gettext("Territories of this level"),
-        expand("skos:broader"): gettext("Narrower concepts"),
-        expand("skos:inScheme"): gettext("Concepts"),
+        "stance": ngettext("Proof of this stance", "Proofs of this stance", number),
+        "level": ngettext("Territory of this level", "Territories of this level", number),
+        expand("skos:broader"): ngettext("Narrower concept", "Narrower concepts", number),
+        expand("skos:inScheme"): ngettext("Concept", "Concepts", number),
     }
     other = gettext("Things with it as “%(property)s”", property=property_label(name))
-    return str(titles.get(name, other))
+    return str(pairs.get(name, other))

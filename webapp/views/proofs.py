@@ -1,11 +1,11 @@
 """What supports a thing: quotes and rows, with the source that has them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from webapp.labels import Labels, labels
 from webapp.rows import Value, iri_terms, rows
-from webapp.views.nodes import Link, Node, describe, linked
+from webapp.views.nodes import Link, Node, describe, linked, titled
 
 SUPPORTING = """
 SELECT ?thing ?evidence WHERE {{
@@ -43,10 +43,10 @@ def proofs_of(iris: Iterable[str]) -> dict[str, list[Proof]]:
 def proofs(evidence: Iterable[str]) -> list[Proof]:
     """Return pieces of evidence by their own addresses, in the order of reading."""
     nodes = describe(evidence)
-    pointed = {iri for node in nodes.values() for name in ("source", "proves")
-               for iri in node.iris(name)}  # fmt: skip
-    named = labels(pointed)
-    return sorted((_proof(node, named) for node in nodes.values()), key=_reading_order)
+    named = labels({iri for node in nodes.values() for iri in node.iris("proves")})
+    found = titled(iri for node in nodes.values() for iri in node.iris("source"))
+    sources = {source.iri: source for source in found}
+    return sorted((_proof(node, named, sources) for node in nodes.values()), key=_reading_order)
 
 
 def stance_of(evidence: Sequence[Proof]) -> str:
@@ -57,13 +57,13 @@ def stance_of(evidence: Sequence[Proof]) -> str:
     return next((stance for stance in STANCES if stance in stances), "")
 
 
-def _proof(node: Node, named: Labels) -> Proof:
-    source, row = node.iris("source"), node.first("row")
+def _proof(node: Node, named: Labels, sources: Mapping[str, Link]) -> Proof:
+    row = node.first("row")
     return Proof(
         iri=node.iri,
         supports=next(iter(node.iris("supports")), ""),
         stance=node.slug("stance"),
-        source=next(iter(linked(source, named)), None),
+        source=next((sources[iri] for iri in node.iris("source")), None),
         quote=node.first("quote"),
         row=row.value if row else "",
         proves=linked(node.iris("proves"), named),

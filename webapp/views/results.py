@@ -8,6 +8,7 @@ from typing import Any
 
 from graph.engine import Answer
 from graph.namespaces import PREFIXES, shorten
+from graph.terms import term_text
 from webapp.labels import labels
 
 SHOWN = 1000
@@ -15,6 +16,9 @@ SHOWN = 1000
 
 EVERYTHING = re.compile(r"\bSELECT\s+(?:DISTINCT\s+|REDUCED\s+)?\*", re.IGNORECASE)
 VARIABLE = re.compile(r"[?$](\w+)")
+CELLS = 20_000
+"""Cells of a table that a page shows: a browser lays out no more in a moment."""
+
 NUMBERS = {PREFIXES["xsd"] + name for name in ("integer", "decimal", "double", "float")}
 
 
@@ -59,22 +63,25 @@ def shown(answer: Answer, query: str) -> Shown:
     found = json.loads(answer.body)
     if "boolean" in found:
         return Shown(boolean=found["boolean"])
-    columns = _columns(found["head"]["vars"], query)
-    bindings = found["results"]["bindings"]
+    columns = _columns(found["head"]["vars"], query)[:CELLS]
+    most = max(CELLS // max(len(columns), 1), 1)
+    bindings = found["results"]["bindings"][:most]
     names = labels(_iris(bindings))
     rows = tuple(
         tuple(_cell(row[name], names) if name in row else None for name in columns)
         for row in bindings
     )
-    return Shown(columns, rows, count=count, more=answer.more)
+    is_cut = count > most or len(columns) < len(found["head"]["vars"])
+    return Shown(columns, rows, count=len(rows), more=answer.more or is_cut)
 
 
 def _columns(variables: list[str], query: str) -> tuple[str, ...]:
     """Return the columns; those of ``SELECT *`` in the order in which the query names them."""
     if not EVERYTHING.search(query):
         return tuple(variables)
-    named = [match[1] for match in VARIABLE.finditer(query)]
-    return tuple(sorted(variables, key=lambda name: named.index(name) if name in named else 0))
+    named = dict.fromkeys(match[1] for match in VARIABLE.finditer(query))
+    place = {name: index for index, name in enumerate(named)}
+    return tuple(sorted(variables, key=lambda name: place.get(name, 0)))
 
 
 def _iris(bindings: list[dict[str, Any]]) -> Iterator[str]:
@@ -90,5 +97,5 @@ def _cell(term: dict[str, Any], names: dict[str, str]) -> Cell:
         case "bnode":
             return Cell(f"_:{value}")
         case "triple":
-            return Cell(" ".join(_cell(part, {}).text for part in value.values()))
+            return Cell(term_text(term))
     return Cell(value, language=term.get("xml:lang", ""), datatype=term.get("datatype", ""))

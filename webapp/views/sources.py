@@ -9,9 +9,10 @@ from flask_babel import gettext
 
 from graph.store import Entry, Manifest
 from ontology import vocabulary
-from webapp.display import class_label, plural, upper_first
+from webapp.addresses import short_name
+from webapp.display import class_noun, upper_first
 from webapp.engine import graph_folder, session
-from webapp.labels import in_language, labels, most_specific, sort_key
+from webapp.labels import best_names, in_language, most_specific, sort_key
 from webapp.language import current_language
 from webapp.rows import Value, iri_term, rows
 from webapp.views.nodes import Link, Node, describe, links
@@ -35,6 +36,7 @@ class Source:
     entry: Entry
     node: Node
     title: str
+    title_language: str
     publisher: str
 
     @property
@@ -65,6 +67,12 @@ class Source:
         found = self.node.first("spdx:checksumValue")
         return found.value if found else ""
 
+    @property
+    def translation(self) -> Value | None:
+        """Its title in the language of the request, where that is not its own."""
+        title = in_language(self.node.values("dct:title"))
+        return title if title and title.value != self.title else None
+
     def text(self, name: str) -> Value | None:
         """Return what a property says, in the language of the request."""
         return in_language(self.node.values(name))
@@ -91,7 +99,7 @@ def sources() -> list[Source]:
     manifest = served()
     entries = manifest.sources if manifest else ()
     nodes = describe(entry.graph for entry in entries)
-    named = labels(
+    named = best_names(
         {*nodes, *(one for node in nodes.values() for one in node.iris("dct:publisher"))}
     )
     found = [_source(entry, nodes[entry.graph], named) for entry in entries]
@@ -103,10 +111,13 @@ def source(slug: str) -> Source | None:
     return next((one for one in sources() if one.entry.slug == slug), None)
 
 
-def _source(entry: Entry, node: Node, named: Mapping[str, str]) -> Source:
-    title = named[node.iri] if node.properties else entry.title or entry.slug
-    publisher = next((named[iri] for iri in node.iris("dct:publisher")), "")
-    return Source(entry, node, title, publisher)
+def _source(entry: Entry, node: Node, named: Mapping[str, Value]) -> Source:
+    title = named.get(node.iri) or Value(entry.title or entry.slug, "literal")
+    publishers = node.iris("dct:publisher")
+    publisher = next(
+        (named[iri].value if iri in named else short_name(iri) for iri in publishers), ""
+    )
+    return Source(entry, node, title.value, title.language, publisher)
 
 
 def facts(graph: str, wanted: Wanted) -> list[Section]:
@@ -128,7 +139,7 @@ def _order(name: str) -> tuple[bool, bool, str]:
 
 
 def _section(name: str, things: Sequence[str], wanted: Wanted) -> Section:
-    title = upper_first(plural(class_label(name)))
+    title = upper_first(class_noun(name, len(things)))
     if "Tie" in vocabulary().ancestors(name):
         return Section(name, title, len(things), wanted.page, ties=ties(wanted.slice(things)))
     return Section(name, title, len(things), wanted.page, links=_alphabetical(things, wanted))

@@ -8,6 +8,7 @@ from ontology import Concept, NotATie, Term, vocabulary
 from webapp.engine import app_settings
 from webapp.labels import Labels, labels, sort_key
 from webapp.language import current_language
+from webapp.views.colours import on_dark
 from webapp.views.nodes import Link, Node, describe, linked
 
 ALIGNED = ("rdfs:subClassOf", "rdfs:subPropertyOf", "owl:equivalentClass")
@@ -72,16 +73,17 @@ def schemes() -> list[Scheme]:
 
 def stylesheet() -> str:
     """Return CSS that colours each class of ties as the ontology says."""
-    rules = []
+    rules, dark = [], []
     for name in vocabulary().classes:
         try:
             style = vocabulary().edge_style(name)
         except NotATie:
             continue
         rules.append(f'[data-class="{name}"] {{ --class: {style.color}; --dot: 0.625rem; }}')
+        dark.append(f'[data-class="{name}"] {{ --class: {on_dark(style.color)}; }}')
         if style.dashes:
             rules.append(f'.tag[data-class="{name}"]::before {{ background: transparent; }}')
-    return "\n".join(rules) + "\n"
+    return "\n".join([*rules, "@media (prefers-color-scheme: dark) {", *dark, "}"]) + "\n"
 
 
 def _branches(scheme: str, broader: str | None) -> list[Branch]:

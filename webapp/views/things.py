@@ -4,26 +4,28 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
+from flask_babel import gettext, ngettext
+
 from graph.namespaces import expand
 from ontology import ACC, vocabulary
 from webapp.addresses import short_name
-from webapp.labels import Labels, labels, language_rank, sort_key
+from webapp.display import class_label, upper_first
+from webapp.labels import Labels, in_one_language, labels, language_rank, sort_key
 from webapp.rows import Value, iri_term, rows
 from webapp.views.nodes import Link, Node, describe, linked
 from webapp.views.parties import tie_sections
 from webapp.views.pointing import other_sections
 from webapp.views.proofs import Proof, proofs, proofs_of, stance_of
 from webapp.views.sections import Section, Wanted
-from webapp.views.ties import Tie, ties
+from webapp.views.ties import Tie, kinds, ties
 
 ELSEWHERE = frozenset(map(expand, (
     "rdf:type", "skos:prefLabel", "skos:altLabel", "skos:notation", "skos:definition",
     "schema:sameAs", "rdfs:label", "rdfs:comment", "note", "party", "lead", "host", "member",
     "date", "endDate", "earliest", "latest", "endEarliest", "endLatest", "dateText", "theme",
     "themeText", "status", "kind", "level", "cooperatesWith", "supports", "source", "stance",
-    "quote", "row", "proves", "renews", "wgs84:lat", "wgs84:long", "skos:inScheme",
-    "skos:broader", "skos:hasTopConcept",
-    "skos:topConceptOf",
+    "quote", "row", "proves", "renews", "value", "valueText", "wgs84:lat",
+    "wgs84:long", "skos:inScheme", "skos:broader", "skos:hasTopConcept", "skos:topConceptOf",
 )))  # fmt: skip
 """Properties that have a place of their own on the page; all others stand in its table."""
 
@@ -41,9 +43,9 @@ SELECT DISTINCT ?tie ?earliest WHERE {{
 
 
 class Fact(NamedTuple):
-    """One property of a thing: its values are links or words."""
+    """One property of a thing, under its name: its values are links or words."""
 
-    property: Link
+    title: str
     links: Sequence[Link]
     words: Sequence[Value]
 
@@ -81,6 +83,11 @@ class Thing:
         return vocabulary().ancestors(self.node.class_) if self.node.class_ else ()
 
     @property
+    def cited(self) -> Sequence[Proof]:
+        """The proofs that a citation of it names: of a tie, or of a piece of evidence, itself."""
+        return [self.itself] if self.itself else self.proofs if self.tie else ()
+
+    @property
     def stance(self) -> str:
         """How the sources mean the thing, "" where no evidence says."""
         return stance_of(self.proofs)
@@ -94,20 +101,22 @@ def thing(iri: str, wanted: Wanted) -> Thing | None:
         return None
     chain = _chain(iri)
     named = labels([iri, *node.mentioned(), *chain])
+    itself = proofs([iri])[0] if node.class_ == "Evidence" else None
+    supported = next((named[one] for one in node.iris("supports")), "")
     return Thing(
         node=node,
-        label=named[iri],
+        label=named[iri] if itself is None else _evidence_label(supported),
         names=_ranked(node.values("skos:prefLabel") or node.values("rdfs:label")),
         other_names=_ranked(node.values("skos:altLabel")),
         chain=[Link(one, named[one]) for one in chain],
-        kinds=[Link(one, named[one]) for name in ("level", "kind") for one in node.iris(name)],
+        kinds=kinds(node, named, "level", "kind"),
         facts=_facts(node, named),
         cooperates_with=linked(node.iris("cooperatesWith"), named),
         proofs=proofs_of([iri])[iri],
         tie=ties([iri])[0] if ACC + "Tie" in node.iris("rdf:type") else None,
         renewals=_renewals(iri),
-        itself=_evidence(node),
-        supported=next((named[one] for one in node.iris("supports")), ""),
+        itself=itself,
+        supported=supported,
         sections=sections,
     )
 
@@ -118,8 +127,10 @@ def _renewals(iri: str) -> list[Tie]:
     return ties(chain) if chain else []
 
 
-def _evidence(node: Node) -> Proof | None:
-    return proofs([node.iri])[0] if node.class_ == "Evidence" else None
+def _evidence_label(supported: str) -> str:
+    """Return what to call a piece of evidence on its page, which shows its words below."""
+    kind = upper_first(class_label("Evidence"))
+    return str(gettext("%(kind)s: %(parties)s", kind=kind, parties=supported))
 
 
 def _ranked(texts: Sequence[Value]) -> list[Value]:
@@ -129,13 +140,25 @@ def _ranked(texts: Sequence[Value]) -> list[Value]:
 def _facts(node: Node, named: Labels) -> list[Fact]:
     return [
         Fact(
-            Link(prop, named.get(prop, short_name(prop))),
+            _fact_title(named.get(prop, short_name(prop)), prop, len(values)),
             linked((value.value for value in values if value.is_iri), named),
-            [value for value in values if not value.is_iri],
+            in_one_language([value for value in values if not value.is_iri]),
         )
         for prop, values in sorted(node.properties.items())
         if prop not in ELSEWHERE
     ]
+
+
+def _fact_title(label: str, prop: str, number: int) -> str:
+    """Return the name of a property, in the plural where it has several values."""
+    several = {
+        "attendee": ngettext("Attendee", "Attendees", number),
+        "signatory": ngettext("Signatory", "Signatories", number),
+        "funder": ngettext("Funder", "Funders", number),
+        "place": ngettext("Place", "Places", number),
+        "holder": ngettext("Holder", "Holders", number),
+    }
+    return str(several.get(prop.removeprefix(ACC), label if ":" in label else upper_first(label)))
 
 
 def _chain(iri: str) -> list[str]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from graph.identity import Namer
 from graph.index.derive import counted_ties
+from webapp.display import adds_to
 from webapp.engine import app_settings
 from webapp.labels import Labels, labels
 from webapp.rows import Value, iri_terms, rows
@@ -90,10 +91,16 @@ def _tie(node: Node, evidence: Sequence[Proof], counts: bool, named: Labels) -> 
         when=when(node),
         parties=_parties(node, named),
         of=linked(node.iris("of"), named),
-        kinds=linked(node.iris("kind"), named),
+        kinds=kinds(node, named),
         themes=linked(node.iris("theme"), named),
         proofs=evidence,
     )
+
+
+def kinds(node: Node, named: Labels, *names: str) -> list[Link]:
+    """Return what says more of a thing than its class does."""
+    found = (link for name in names or ("kind",) for link in linked(node.iris(name), named))
+    return [link for link in found if adds_to(node.class_, link.label)]
 
 
 def _parties(node: Node, named: Labels) -> list[Party]:

@@ -33,7 +33,13 @@ function shapeOf(node) {
 function lineOf(tie) {
   const dashes = tie.dashes ? { "stroke-dasharray": "6 4" } : {};
   const ends = { x1: 1, y1: 5, x2: 27, y2: 5, stroke: tie.color, "stroke-width": 3 };
-  return drawn("0 0 28 10", "network-line", "line", { ...ends, ...dashes });
+  const line = drawn("0 0 28 10", "network-line", "line", { ...ends, ...dashes });
+  line.dataset.class = tie.class;
+  return line;
+}
+
+function colorOf(tie, isDark) {
+  return isDark ? tie.darkColor : tie.color;
 }
 
 function said(sentence, values) {
@@ -46,10 +52,10 @@ class Panel {
     Object.assign(this, { place, list, graph, on, words: graph.words });
   }
 
-  link(path, label, fallback) {
-    const name = make("bdi", {}, label);
+  link(path, label, language) {
+    const name = make("bdi", language ? { lang: language } : {}, label);
     if (this.graph.offline) return path ? make("a", { href: this.graph.base + path.slice(1), rel: "noopener" }, name) : name;
-    return path || fallback ? make("a", { href: path || fallback }, name) : name;
+    return path ? make("a", { href: path }, name) : name;
   }
 
   top(title) {
@@ -67,7 +73,7 @@ class Panel {
   actor(node, missing) {
     const ties = this.graph.tiesOf(node.id);
     const sorts = [node.classLabel, ...node.sorts];
-    if (node.unnamed) sorts.push(this.words.unnamed);
+    if (node.unnamedNote) sorts.push(this.words.unnamed);
     const actions = make("p", { class: "panel-actions" });
     if (missing > 0 && this.on.expand) actions.append(this.button(said(this.words.more, { number: missing }), () => this.on.expand(node.id)));
     if (!this.graph.offline && !node.isTie) actions.append(make("a", { class: "button quiet", href: `/network?focus=${encodeURIComponent(node.id)}` }, this.words.focus));
@@ -103,6 +109,7 @@ class Panel {
     for (const scheme of ["stances", "statuses"])
       for (const one of tie[scheme]) tags.append(make("span", { class: `badge ${scheme === "stances" ? "stance" : "status"}-${one.slug}` }, one.label));
     tags.append(make("span", {}, tie.date || this.words.undated));
+    if (tie.dateWords) for (const text of tie.dateWords.texts) tags.append(make("q", { class: "date-words", lang: tie.dateWords.language }, `${tie.dateWords.marks[0]}${text}${tie.dateWords.marks[1]}`));
     const parties = make("p", { class: "panel-tags" });
     for (const party of tie.parties) {
       const named = this.link(party.path, party.label);
@@ -120,7 +127,8 @@ class Panel {
     const source = this.graph.sources[one.source];
     const caption = make("figcaption", {});
     if (one.stance) caption.append(make("span", { class: `badge stance-${one.stance.slug}` }, one.stance.label));
-    caption.append(make("span", {}, this.link(source.path, source.label), one.row ? `, ${said(this.words.row, { number: one.row })}` : ""));
+    if (one.proves) caption.append(make("span", {}, one.proves));
+    caption.append(make("span", {}, this.link(source.path, source.label, source.language), one.row ? `, ${said(this.words.row, { number: one.row })}` : ""));
     const figure = make("figure", { class: "quote", "data-stance": one.stance ? one.stance.slug : "asserted" });
     const quote = make("q", {}, make("bdi", {}, one.quote));
     if (one.language) quote.setAttribute("lang", one.language);

@@ -13,6 +13,7 @@
   const READABLE = 11.5;
   const ALWAYS_NAMED = 8;
   const DENSE = 300;
+  const NARROW = 600;
   let network, panel, theme;
 
   graph.tiesOf = (id) => Object.values(graph.ties)
@@ -24,12 +25,12 @@
     const read = (name) => style.getPropertyValue(name).trim();
     const shapes = ["dot", "square", "diamond", "hexagon", "triangle"];
     theme = Object.fromEntries(shapes.map((shape) => [shape, read(`--node-${shape}`)]));
-    Object.assign(theme, { line: read("--node-line"), ink: read("--ink"), paper: read("--paper"), accent: read("--accent"), face: read("--font-text") });
+    Object.assign(theme, { isDark: matchMedia("(prefers-color-scheme: dark)").matches, line: read("--node-line"), ink: read("--ink"), paper: read("--paper"), accent: read("--accent"), face: read("--font-text") });
   }
 
   function node(one) {
     const tie = graph.ties[one.id];
-    const background = one.isTie && tie ? tie.color : theme[one.shape];
+    const background = one.isTie && tie ? colorOf(tie, theme.isDark) : theme[one.shape];
     return {
       id: one.id, label: one.label, shape: one.shape, size: one.size, x: one.x, y: one.y,
       borderWidth: 1.5,
@@ -55,11 +56,11 @@
 
   function edge(one) {
     const tie = graph.ties[one.tie];
-    const isDense = graph.edges.size > DENSE;
+    const [isDense, color] = [graph.edges.size > DENSE, colorOf(tie, theme.isDark)];
     const smooth = one.bend ? { enabled: true, type: one.bend > 0 ? "curvedCW" : "curvedCCW", roundness: Math.abs(one.bend) } : { enabled: false };
     return {
       id: one.id, from: one.from, to: one.to, arrows: one.arrows, smooth,
-      color: { color: tie.color, highlight: tie.color, hover: tie.color, opacity: isDense ? 0.6 : 1 },
+      color: { color, highlight: color, hover: color, opacity: isDense ? 0.6 : 1 },
       dashes: tie.dashes ? [8, 6] : false, width: isDense ? 1.25 : 2.5, selectionWidth: 2.5, hoverWidth: 1,
     };
   }
@@ -179,12 +180,11 @@
     letter();
   }
 
+  /* On a phone the names at the edge need room beside the symbols. */
   function zoom(how) {
-    if (how === "fit") {
-      network.fit({ animation: false, maxZoomLevel: 1.2 });
-      return letter();
-    }
-    network.moveTo({ scale: network.getScale() * (how === "in" ? 1.3 : 1 / 1.3) });
+    if (how === "fit") network.fit({ animation: false, maxZoomLevel: 1.2 });
+    const factor = { in: 1.3, out: 1 / 1.3, fit: place.clientWidth < NARROW ? 0.8 : 1 }[how];
+    network.moveTo({ scale: network.getScale() * factor });
     letter();
   }
 
