@@ -87,7 +87,7 @@ def test_damage_is_seen_and_loading_again_mends_it(writer: GraphWriter, tmp_path
 def _kill_loads(folder: str, times: int) -> None:
     """Fork a process that loads without end, and kill it at a random moment; again and again."""
     paths = [write(Path(folder), GOOD.replace("X", name), f"{name}.yaml") for name in "ABC"]
-    load(GraphWriter(Path(folder) / "warm", BASE), map(str, paths))  # children start at once
+    load(GraphWriter(Path(folder) / "warm", BASE), [str(paths[0])])  # children start at once
     store = Path(folder) / "store"
     chance = random.Random(2008)
     for _ in range(times):
