@@ -1,4 +1,4 @@
-"""Which version a session sees, and what dies when."""
+"""Which version queries see, and what dies when."""
 
 import os
 import signal

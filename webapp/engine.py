@@ -33,7 +33,7 @@ def graph_folder() -> GraphFolder:
 
 
 def session() -> Session:
-    """Return the session of this request, begun on first use.
+    """Return what this request asks the engine through, begun on first use.
 
     Raises EngineUnavailable.
     """

@@ -185,7 +185,7 @@ class Engine:
         raise EngineUnavailable("it is being replaced")
 
     def _greeted(self, connection: socket.socket) -> Session | None:
-        """Return a session, or None where the worker has gone: retired ones do."""
+        """Return one greeted by its worker, or None where that has gone: retired ones do."""
         try:
             connection.settimeout(GREETING)
             protocol.send(connection, {"do": "begin"})

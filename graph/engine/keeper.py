@@ -4,7 +4,7 @@
       loader   one per version: builds the index, accepts connections
         worker   one per connection: see worker.py
 
-A retired loader takes no more connections; its workers finish the session that was begun, and
+A retired loader takes no more connections; its workers finish what was begun, and
 go. When the keeper goes, all go: each holds the end of a pipe that closes with the keeper.
 """
 
