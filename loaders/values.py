@@ -1,4 +1,4 @@
-"""The values of a fact file, each checked where it is read, with what was expected."""
+"""The values of a YAML file, each checked where it is read, with what was expected."""
 
 import difflib
 from collections.abc import Callable, Iterable
