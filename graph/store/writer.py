@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from filelock import FileLock
 
@@ -48,10 +49,11 @@ class GraphWriter:
         self.folder = GraphFolder(path)
         self.base = base
 
-    def replace(self, graphs: Iterable[tuple[Entry, bytes]], reason: str) -> Manifest:
+    def replace(self, graphs: Iterable[tuple[Entry, bytes | Path]], reason: str) -> Manifest:
         """Put each source in place of the one of its slug, all of them or none.
 
-        The entries' checksums and sizes are filled in here. Raises OtherBase.
+        The lines are given as bytes, or as a file too large for memory. The entries' checksums and
+        sizes are filled in here. Raises OtherBase.
         """
         with self._locked():
             entries = {entry.slug: entry for entry in self._current().sources}
@@ -100,20 +102,42 @@ class GraphWriter:
         self._write(self.folder.pointer, data)
         return manifest
 
-    def _write_lines(self, entry: Entry, lines: bytes) -> Entry:
+    def _write_lines(self, entry: Entry, lines: bytes | Path) -> Entry:
+        if isinstance(lines, Path):
+            return self._copy_lines(entry, lines)
         sha256 = hashlib.sha256(lines).hexdigest()
         path = self.folder.quads_path(sha256)
         if not path.is_file() or path.read_bytes() != lines:
             self._write(path, lines)
         return entry.model_copy(update={"sha256": sha256, "quads": lines.count(b"\n")})
 
+    def _copy_lines(self, entry: Entry, lines: Path) -> Entry:
+        with self._temporary() as file:
+            quads, digest = 0, hashlib.sha256()
+            for chunk in _chunks(lines):
+                file.write(chunk)
+                digest.update(chunk)
+                quads += chunk.count(b"\n")
+        sha256 = digest.hexdigest()
+        self._rename(file.name, self.folder.quads_path(sha256))
+        return entry.model_copy(update={"sha256": sha256, "quads": quads})
+
     def _write(self, path: Path, data: bytes) -> None:
-        with NamedTemporaryFile(dir=self.folder.path, prefix=TEMPORARY, delete=False) as file:
+        with self._temporary() as file:
             file.write(data)
+        self._rename(file.name, path)
+
+    @contextmanager
+    def _temporary(self) -> Iterator[IO[bytes]]:
+        with NamedTemporaryFile(dir=self.folder.path, prefix=TEMPORARY, delete=False) as file:
+            yield file
             file.flush()
             os.fchmod(file.fileno(), READABLE)
             os.fsync(file.fileno())
-        os.replace(file.name, path)
+
+    @staticmethod
+    def _rename(name: str, path: Path) -> None:
+        os.replace(name, path)
         _flush_folder(path.parent)
 
     @contextmanager
@@ -125,6 +149,12 @@ class GraphWriter:
             for leftover in root.glob(f"{TEMPORARY}*"):
                 leftover.unlink()
             yield
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            yield chunk
 
 
 def _flush_folder(path: Path) -> None:
