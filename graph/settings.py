@@ -29,6 +29,10 @@ class Settings(BaseSettings):
     result_megabytes: int = Field(default=64, ge=1)
     connections: int = Field(default=8, ge=1, le=256)
     """Queries that one web process runs at the same time; the others wait."""
+    table_megabytes: int = Field(default=4000, ge=1)
+    """Largest table that is read, unpacked."""
+    table_memory: int = Field(default=4096, ge=256)
+    """Megabytes of memory that the process that reads a table may use."""
     watch_seconds: float = Field(default=0.5, gt=0)
     """How often the engine looks whether the store has moved to a new version."""
 

@@ -51,13 +51,13 @@ class Builder:
         self._key = self._reads_key()
         self._fields = dict(self._prepared())
 
-    def facts(self, scope: Scope, made: Made) -> Iterator[Fact]:
-        """Yield the facts that one row makes. Raises Refused."""
+    def facts(self, scope: Scope, made: Made) -> Iterator[tuple[Fact, Scope]]:
+        """Yield the facts that one row makes, and what each was read from. Raises Refused."""
         items = [None] if self._items is None else self._items(scope)
         for item in items:
             inner = scope if item is None else Scope(scope.record, scope.row, item)
             if self._test is None or self._test(inner):
-                yield self._fact(inner, made)
+                yield self._fact(inner, made), inner
 
     def _fact(self, scope: Scope, made: Made) -> Fact:
         values = {name: read(scope, made) for name, read in self._fields.items()}

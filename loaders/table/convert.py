@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from graph.errors import AccordiaError
 from graph.facts import Fact, Source
 from graph.identity import Ref
 from loaders.factfile.convert import described
@@ -18,6 +19,7 @@ from loaders.table.refusals import Refusal, Refused
 from loaders.table.report import Report
 from loaders.table.templates import NamedTemplate, TieTemplate
 from loaders.table.values import Reader, Scope
+from loaders.values import suggestion
 
 Row = tuple[int, Record]
 
@@ -28,13 +30,24 @@ class Made:
 
     builder: Builder
     fact: Fact
+    scope: Scope
 
     @property
     def refuses_repeats(self) -> bool:
         """Whether another row with the same key is a mistake."""
         template = self.builder.template
-        is_tie = isinstance(template, TieTemplate)
-        return is_tie and template.repeats == "refuse" and template.type != "Twinning"
+        if not isinstance(template, TieTemplate) or template.type == "Twinning":
+            return False
+        return template.repeats == "refuse"
+
+
+class NoSuchColumn(AccordiaError):
+    """A column that the mapping reads and the table lacks."""
+
+    def __init__(self, column: str, columns: Iterable[str]) -> None:
+        self.column = column
+        hint = suggestion(column, columns)
+        super().__init__(f"The mapping reads the column {column!r}, the table has none: {hint}")
 
 
 class Converter:
@@ -59,6 +72,13 @@ class Converter:
         self._builders = [Builder(template, fields) for template in mapping.facts]
         self._seen: set[str] = set()
 
+    def expect(self, columns: Iterable[str]) -> None:
+        """Take the columns of a table that has a header. Raises NoSuchColumn."""
+        self._seen = set(columns)
+        for path in sorted(columns_read(self.mapping) - set(self.mapping.let)):
+            if not any(covers(column, path) for column in self._seen):
+                raise NoSuchColumn(path, self._seen)
+
     def facts(self, rows: Iterable[Row]) -> Iterator[Fact]:
         """Yield the facts of all rows; the report is whole once they are read."""
         for row, record in rows:
@@ -69,6 +89,13 @@ class Converter:
             yield fact
         self._audit()
 
+    def look(self, row: int, record: Record) -> list[Made]:
+        """Return what a row makes, without counting it."""
+        try:
+            return self._read(row, dict(record), lambda skipped: None) or []
+        except Refused:
+            return []
+
     def read_row(self, row: int, record: Record) -> list[Made] | None:
         """Return what a row makes; None where it is blank, skipped or refused, and counted so."""
         before = len(self._seen)
@@ -78,7 +105,7 @@ class Converter:
             return None
         self.report.rows += 1
         try:
-            return self._read(row, dict(record))
+            return self._read(row, dict(record), self._skip)
         except Refused as refused:
             self._refuse(Refusal(row, refused.column, refused.value, refused.expected))
             return None
@@ -87,17 +114,19 @@ class Converter:
         """Return the source, with what was counted."""
         return described(self.mapping.source, checksum=checksum, notes=self.report.notes())
 
-    def _read(self, row: int, record: dict[str, Any]) -> list[Made] | None:
+    def _read(
+        self, row: int, record: dict[str, Any], on_skip: Callable[[int], None]
+    ) -> list[Made] | None:
         scope = Scope(record, row)
         if any(skips(scope) for skips in self._skips):
-            self.report.skipped += 1
+            on_skip(row)
             return None
         for name, read in self._let:
             record[name] = read(scope)
         refs: dict[str, list[Ref]] = {}
         found: list[Made] = []
         for builder in self._builders:
-            made = [Made(builder, fact) for fact in builder.facts(scope, refs)]
+            made = [Made(builder, *pair) for pair in builder.facts(scope, refs)]
             if builder.template.id is not None:
                 refs.setdefault(builder.template.id, []).extend(m.fact.ref for m in made)
             found += made
@@ -118,6 +147,9 @@ class Converter:
                 self.report.count(made.fact)
             if fact is not None:
                 yield fact
+
+    def _skip(self, row: int) -> None:
+        self.report.skipped += 1
 
     def _refuse(self, refusal: Refusal) -> None:
         self.report.refuse(refusal)

@@ -1,11 +1,12 @@
 """What a row could not become, and why."""
 
 import csv
-from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 from graph.errors import AccordiaError
+from loaders.yamlfile import FileProblem
 
 SHOWN = 80
 
@@ -14,7 +15,7 @@ class Refused(AccordiaError):
     """One cell that keeps its row from becoming facts: which, what it holds, what was expected."""
 
     def __init__(self, column: str, value: str, expected: str) -> None:
-        self.column, self.value, self.expected = column, brief(value), expected
+        self.column, self.value, self.expected = brief(column), brief(value), expected
         super().__init__(f"{column}: expected {expected}, found {self.value!r}.")
 
 
@@ -37,10 +38,29 @@ def brief(text: str) -> str:
     return "".join(c if c.isprintable() else c.encode("unicode_escape").decode() for c in shown)
 
 
-def write_refusals(path: Path, refusals: Iterable[Refusal]) -> None:
-    """Write the refused rows as CSV."""
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.writer(file)
-        writer.writerow(["row", "column", "value", "expected"])
-        for refusal in refusals:
-            writer.writerow([refusal.row, refusal.column, refusal.value, refusal.expected])
+class RefusalFile:
+    """The refused rows as CSV, written as they come; without a path, nothing is written."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._file: IO[str] | None = None
+
+    def __enter__(self) -> "RefusalFile":
+        if self._path:
+            try:
+                self._file = open(self._path, "w", encoding="utf-8", newline="")
+            except OSError as error:
+                reason = f"cannot be written: {error.strerror}."
+                raise FileProblem(Path(self._path), None, reason) from None
+            csv.writer(self._file).writerow(["row", "column", "value", "expected"])
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        if self._file is not None:
+            self._file.close()
+
+    def write(self, refusal: Refusal) -> None:
+        """Add a refused row, or a value that was set aside."""
+        if self._file is not None:
+            row = [refusal.row, refusal.column, refusal.value, refusal.expected]
+            csv.writer(self._file).writerow(row)

@@ -13,7 +13,7 @@ from graph.engine import start_engine
 from graph.errors import AccordiaError
 from graph.settings import Settings
 from loaders.load import load_missing
-from webapp.commands.load import tell
+from webapp.commands.tell import tell
 from webapp.commands.store import with_store, writer
 
 STOP_SECONDS = 5
