@@ -25,9 +25,13 @@ def columns_left(seen: Iterable[str], mapping: Mapping) -> list[str]:
         column
         for column in seen
         if not any(covers(path, column) for path in used)
-        and not any(fnmatchcase(column, pattern) for pattern in mapping.ignore)
-        and not any(covers(pattern, column) for pattern in mapping.ignore)
+        and not any(_ignores(pattern, column) for pattern in mapping.ignore)
     )
+
+
+def _ignores(pattern: str, column: str) -> bool:
+    bare = column.replace("[]", "")
+    return covers(pattern, column) or fnmatchcase(bare, pattern.replace("[]", ""))
 
 
 def _read(value: Any, around: str) -> Iterator[str]:
@@ -43,8 +47,11 @@ def _read(value: Any, around: str) -> Iterator[str]:
         each = getattr(value, "each", None)
         inner = each.column if isinstance(each, Cell) and each.column else around
         for name in type(value).model_fields:
-            is_outside = name == "each"
-            yield from _read(getattr(value, name), around if is_outside else inner)
+            if name == "each" and isinstance(each, Cell):
+                yield from _of_cell(each.model_copy(update={"when": []}), around)
+                yield from _read(each.when, inner)
+            else:
+                yield from _read(getattr(value, name), inner)
 
 
 def _of_cell(cell: Cell, around: str) -> Iterator[str]:

@@ -64,6 +64,8 @@ class Builder:
         names, others = _by_language(self._names(scope))
         if others:
             values["other_names"] = (*others, *values.get("other_names", ()))
+        if "span" in values:
+            values["span"], values["date_text"] = values["span"]
         ref = self._ref(scope, values)
         if self._class is Tie:
             values["type"] = self.type
@@ -145,9 +147,7 @@ class Builder:
         if template.theme_words:
             yield "theme_texts", _alone(self.fields.texts(template.theme_words))
         if template.date is not None or template.end is not None:
-            read = _Dates(template, self.fields)
-            yield "span", lambda scope, made: read.span(scope)
-            yield "date_text", lambda scope, made: read.words(scope)
+            yield "span", _alone(_Dates(template, self.fields).read)
 
     def _statistic(self, template: StatisticTemplate) -> Iterator[tuple[str, Field]]:
         yield "measures", _alone(self.fields.texts(template.measure))
@@ -166,20 +166,16 @@ class _Dates:
         self._end = fields.date(template.end) if template.end else None
         self._language = fields.language
 
-    def span(self, scope: Scope) -> Span | None:
-        """Return the span. Raises Refused where it ends before it begins."""
-        first, _ = self._begin(scope) if self._begin else (None, "")
+    def read(self, scope: Scope) -> tuple[Span | None, Text | None]:
+        """Return the span, and the words for its begin. Raises Refused where it ends before."""
+        first, said = self._begin(scope) if self._begin else (None, "")
         last, words = self._end(scope) if self._end else (None, "")
         begin = first.begin if first else None
         end = last.begin if last else first.end if first else None
         if begin and end and end.latest < begin.earliest:
             raise Refused("end", words, f"no day before the begin, {begin.edtf}")
-        return Span(begin, end) if begin or end else None
-
-    def words(self, scope: Scope) -> Text | None:
-        """Return the source's own words for the begin."""
-        words = self._begin(scope)[1] if self._begin else ""
-        return Text(words, self._language) if words else None
+        span = Span(begin, end) if begin or end else None
+        return span, Text(said, self._language) if said else None
 
 
 def _by_language(texts: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:

@@ -76,10 +76,13 @@ class Cell(Strict):
     """What each code stands for; or the name of a code list; several are tried in turn."""
     unlisted: Literal["refuse", "keep", "leave-out"] = "refuse"
     """What happens to a value that no code list has."""
-    slug: bool = False
-    """Make an address of words: ``Saint-Étienne`` becomes ``saint-etienne``."""
+    prefix: Plain = ""
+    """Put before each value: ``ror-``."""
     sorted: bool = False
     join: str | None = None
+    """Put between the values, to make one of them."""
+    slug: bool = False
+    """Make an address of words: ``Saint-Étienne`` becomes ``saint-etienne``."""
     otherwise: Plain | None = None
     """The value where there would be none."""
 
@@ -136,6 +139,8 @@ class DateCell(Cell):
     """Values that stand for "no end": ``31.12.9999``."""
     unknown: Annotated[list[Plain], Several] = []
     """Values that stand for "not known": ``0000-00-00``."""
+    unreadable: Literal["refuse", "leave-out"] = "refuse"
+    """What happens to a value in none of the formats."""
 
 
 Date = Annotated[DateCell, BeforeValidator(as_cell, json_schema_input_type=str | DateCell)]

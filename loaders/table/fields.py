@@ -10,7 +10,7 @@ from loaders.table.cells import Cell, Coordinates, DateCell, Reference, Words
 from loaders.table.moments import parser
 from loaders.table.numbers import decimal, degrees
 from loaders.table.paths import find
-from loaders.table.refusals import Refused
+from loaders.table.refusals import Refusal, Refused
 from loaders.table.values import Reader, Scope, said
 from loaders.table.words import text_of
 from loaders.values import ADDRESS, LANGUAGE_TAG
@@ -109,7 +109,7 @@ class Fields:
         read, name, first = self.reader.values(split), said(cell), cell.order == "lat-lon"
 
         def point(scope: Scope) -> tuple[str, str] | None:
-            values = read(scope)
+            values = _from_object(cell, scope) or read(scope)
             if not values:
                 return None
             if len(values) != 2:
@@ -133,9 +133,13 @@ class Fields:
                 return None, ""
             if text not in known:
                 known[text] = parse(text)
-            if (span := known[text]) is None:
+            if (span := known[text]) is not None:
+                return span, text
+            if cell.unreadable == "refuse":
                 raise Refused(name, text, expected)
-            return span, text
+            self.reader.leave_out(name)
+            self.reader.on_left_out(Refusal(scope.row, name, text, expected))
+            return None, text
 
         return date
 
@@ -201,6 +205,19 @@ class Fields:
             return tuple(found)
 
         return worded
+
+
+def _from_object(cell: Coordinates, scope: Scope) -> list[str]:
+    """Return the two numbers of ``{"lat": ..., "lon": ...}``, in the order of the cell."""
+    found = find(scope.record, scope.item, cell.column) if cell.column else []
+    if len(found) != 1 or not isinstance(found[0], dict):
+        return []
+    latitude = find(found[0], None, "lat")
+    longitude = next(
+        (v for name in ("lon", "lng", "long") if (v := find(found[0], None, name))), []
+    )
+    both = [latitude, longitude] if cell.order == "lat-lon" else [longitude, latitude]
+    return [text_of(value, said(cell)) for values in both for value in values]
 
 
 def _one(values: tuple[str, ...] | list[str], column: str, expected: str) -> str | None:

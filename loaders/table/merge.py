@@ -64,7 +64,7 @@ class Merger:
             if value is None or first is None:
                 continue
             changes[name] = None
-            if value != first:
+            if value != first and name != "date_text":
                 expected = f"{_shown(first)!r}, as in row {known.row}"
                 self._differs(Refusal(row, f"{name} of {fact.ref.key}", _shown(value), expected))
         return replace(fact, **changes)

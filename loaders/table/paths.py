@@ -29,7 +29,7 @@ def leaves(record: Record) -> Iterator[str]:
 
 def covers(used: str, path: str) -> bool:
     """Tell whether one who reads the first path reads the second."""
-    bare, whole = used.replace("[]", ""), path.replace("[]", "")
+    bare, whole = re.sub(r"\[\d*\]", "", used), re.sub(r"\[\d*\]", "", path)
     return whole == bare or whole.startswith(f"{bare}.")
 
 

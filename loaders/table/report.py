@@ -7,6 +7,7 @@ from typing import Any
 
 from graph.errors import AccordiaError
 from graph.facts import Fact, Text, Tie
+from graph.identity import Ref
 from loaders.table.refusals import Refusal
 from ontology import vocabulary
 
@@ -16,11 +17,12 @@ SHOWN = 10
 class TooFew(AccordiaError):
     """A file that holds less than its mapping expects of a whole one."""
 
-    def __init__(self, what: str, found: int, expected: int) -> None:
+    def __init__(self, what: str, found: int, expected: int, refusals: list[Refusal]) -> None:
         self.what, self.found, self.expected = what, found, expected
+        why = "".join(f" The first refused: {refusal}" for refusal in refusals[:1])
         super().__init__(
             f"{what}: {found} found where the mapping expects at least {expected}; nothing was "
-            "loaded."
+            f"loaded.{why}"
         )
 
 
@@ -35,7 +37,6 @@ class Report:
     merged: int = 0
     differences: int = 0
     undated: int = 0
-    without_parties: int = 0
     facts: Counter[str] = field(default_factory=Counter)
     unused: list[str] = field(default_factory=list)
     """Columns that the mapping neither uses nor sets aside."""
@@ -46,16 +47,23 @@ class Report:
     """The first refused rows."""
     seconds: float = 0
     megabytes: int = 0
+    _without: int = 0
+    _alone: set[Ref] = field(default_factory=set)
+    _joined: set[Ref] = field(default_factory=set)
 
     def as_data(self) -> dict[str, Any]:
         """Return the report as JSON can carry it."""
-        return asdict(self) | {"facts": dict(sorted(self.facts.items()))}
+        data = {name: value for name, value in asdict(self).items() if name[0] != "_"}
+        facts = dict(sorted(self.facts.items()))
+        return data | {"facts": facts, "without_parties": self.without_parties}
 
     @classmethod
     def from_data(cls, data: dict[str, Any]) -> "Report":
         """Return the report that ``as_data`` gave."""
         refusals = [Refusal(**refusal) for refusal in data["refusals"]]
-        return cls(**data | {"facts": Counter(data["facts"]), "refusals": refusals})
+        without = data.pop("without_parties")
+        facts = Counter(data["facts"])
+        return cls(**data | {"facts": facts, "refusals": refusals, "_without": without})
 
     def refuse(self, refusal: Refusal) -> None:
         """Count a refused row."""
@@ -69,16 +77,23 @@ class Report:
         if isinstance(fact, Tie):
             self.undated += fact.span is None or fact.span.begin is None
             cooperates = fact.type in vocabulary().cooperation_classes
-            self.without_parties += cooperates and not (fact.parties or fact.lead or fact.host)
+            if cooperates and not (fact.parties or fact.lead or fact.host):
+                self._alone.add(fact.ref)
+            self._joined.update(fact.of)
+
+    @property
+    def without_parties(self) -> int:
+        """Agreements of which the table names no party and no member."""
+        return self._without or len(self._alone - self._joined)
 
     def check(self, expected: dict[str, int]) -> None:
         """Raise TooFew where a number falls below what is expected."""
         if not self.facts:
-            raise TooFew("facts", 0, 1)
+            raise TooFew("facts", 0, 1, self.refusals)
         for what, least in expected.items():
             found = self.rows if what == "rows" else self.facts[what]
             if found < least:
-                raise TooFew(what, found, least)
+                raise TooFew(what, found, least, self.refusals)
 
     def notes(self) -> tuple[Text, ...]:
         """Return the figures as data about the source: the same for the same file."""
@@ -108,7 +123,7 @@ class Report:
         if self.differences:
             yield f"values that differ from an earlier row, which was kept: {self.differences}"
         for column, count in self.left_out.items():
-            yield f"values of {column} left out, as no code list has them: {count}"
+            yield f"values of {column} left out, as nothing says what they mean: {count}"
         if self.unused:
             yield f"columns neither used nor ignored: {', '.join(self.unused)}"
         if self.absent:

@@ -9,7 +9,7 @@ from typing import Any
 from loaders.table.cells import Cell, Condition
 from loaders.table.codelists import Lookup, lookup
 from loaders.table.paths import Record, find
-from loaders.table.refusals import Refused
+from loaders.table.refusals import Refusal, Refused
 from loaders.table.splitting import split
 from loaders.table.words import slug, text_of
 
@@ -38,7 +38,8 @@ class Reader:
     """Where code lists lie that the mapping names."""
     missing: frozenset[str] = frozenset()
     left_out: dict[str, int] = field(default_factory=dict)
-    """How often a value was left out because no code list has it, by column."""
+    """How often a value was left out because nothing says what it means, by column."""
+    on_left_out: Callable[[Refusal], None] = lambda refusal: None
 
     def values(self, cell: Cell) -> Read:
         """Return how to read a cell."""
@@ -81,6 +82,10 @@ class Reader:
             return [word for word in words if word and word not in missing]
 
         return read
+
+    def leave_out(self, name: str) -> None:
+        """Count a value that is left out."""
+        self.left_out[name] = self.left_out.get(name, 0) + 1
 
     def _source(self, cell: Cell) -> Read:
         if cell.constant is not None:
@@ -146,13 +151,16 @@ class Reader:
         if cell.codes:
             lists = [lookup(codes, self.folder) for codes in cell.codes]
             yield self._decoding(lists, cell, name)
-        if cell.slug:
-            yield lambda values: [slug(value) for value in values]
+        if cell.prefix:
+            prefix = cell.prefix
+            yield lambda values: [prefix + value for value in values]
         if cell.sorted:
             yield sorted
         if cell.join is not None:
             glue = cell.join
             yield lambda values: [glue.join(values)] if values else []
+        if cell.slug:
+            yield lambda values: [slug(value) for value in values]
         if cell.otherwise is not None:
             instead = [cell.otherwise]
             yield lambda values: values or instead
@@ -165,7 +173,7 @@ class Reader:
                 if meaning is None and cell.unlisted == "refuse":
                     raise Refused(name, value, "a value of the code list")
                 if meaning is None and cell.unlisted == "leave-out":
-                    self.left_out[name] = self.left_out.get(name, 0) + 1
+                    self.leave_out(name)
                 elif meaning != "":
                     found.append(value if meaning is None else meaning)
             return found

@@ -75,7 +75,7 @@ def _file(name: str, folder: Path, most: int) -> Path:
     if name != "-":
         return Path(name)
     kept = folder / "input"
-    keep(click.get_binary_stream("stdin"), kept, most)
+    keep(sys.stdin.buffer, kept, most)
     return kept
 
 
@@ -83,7 +83,6 @@ def _file(name: str, folder: Path, most: int) -> Path:
 def _progress(name: str) -> Iterator[Progress]:
     if sys.stderr.isatty():
         with click.progressbar(length=1000, label=f"Reading {name}", file=sys.stderr) as bar:
-
 
             def ahead(rows: int, done: float) -> None:
                 bar.update(max(0, int(done * 1000) - bar.pos))
