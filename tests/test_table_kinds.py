@@ -5,13 +5,12 @@ import json
 import subprocess
 import sys
 from collections.abc import Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.tables import Loaded, load_table, workbook
+from tests.tables import Case, Loaded, load_many, load_table, workbook
 
 COUNTRIES = "codes: [countries, countries-en]"
 
@@ -203,11 +202,15 @@ KINDS = {
 def loaded(tmp_path_factory: pytest.TempPathFactory) -> Mapping[str, Loaded]:
     """Every kind, loaded."""
 
-    def load(kind: Kind) -> Loaded:
-        return load_table(tmp_path_factory.mktemp("kind"), kind.data, kind.mapping, kind.name)
-
-    with ThreadPoolExecutor(3) as pool:
-        return dict(zip(KINDS, pool.map(load, KINDS.values()), strict=True))
+    cases = [
+        Case(tmp_path_factory.mktemp("kind"), kind.data, kind.mapping, kind.name)
+        for kind in KINDS.values()
+    ]
+    return {
+        name: found
+        for name, found in zip(KINDS, load_many(cases), strict=True)
+        if isinstance(found, Loaded)
+    }
 
 
 @pytest.mark.parametrize("name", KINDS)
@@ -231,6 +234,6 @@ def test_parquet(tmp_path: Path) -> None:
     )
     subprocess.run([sys.executable, "-c", code, str(path)], check=True)
     fields = "date: {column: d, format: iso}, parties: {territory: {column: p, codes: countries}}"
-    loaded = load_table(tmp_path, path.read_bytes(), agreement(fields), "a.parquet")
+    loaded = load_table(Case(tmp_path, path.read_bytes(), agreement(fields), "a.parquet"))
     assert loaded.rows(PARTY) == CODES
     assert loaded.rows(DATE)[0] == ("agreement/test-1", "2021-07-09", "")

@@ -18,9 +18,7 @@ class NoSuchMapping(AccordiaError):
     def __init__(self, name: str) -> None:
         self.name = name
         known = ", ".join(bundled_mappings())
-        super().__init__(
-            f"{name!r} is neither a file nor a bundled mapping: expected one of {known}."
-        )
+        super().__init__(f"{name!r} is neither a file nor a bundled mapping ({known}).")
 
 
 @cache

@@ -57,7 +57,7 @@ def read_table(request: Request, on_progress: Progress = lambda rows, done: None
             errors.seek(0)
             said = errors.read().decode(errors="replace").strip().splitlines()
             raise ReaderDied(request, process.returncode, said[-1][:200] if said else "")
-    return _outcome(answer["result"])
+    return outcome_of(answer["result"])
 
 
 def _heard(process: subprocess.Popen[bytes], on_progress: Progress) -> dict[str, Any]:
@@ -72,7 +72,8 @@ def _heard(process: subprocess.Popen[bytes], on_progress: Progress) -> dict[str,
     return message
 
 
-def _outcome(result: dict[str, Any]) -> Outcome:
+def outcome_of(result: dict[str, Any]) -> Outcome:
+    """Return what the process that reads tables answered."""
     return Outcome(
         Report.from_data(result["report"]),
         Entry.model_validate(result["entry"]) if "entry" in result else None,

@@ -44,7 +44,7 @@ def unpacked(source: Path, folder: Path, most: int) -> Plain:
     if magic != GZIP:
         return Plain(source, source.name, sha256)
     target = folder / "unpacked"
-    _unpack(source, target, min(most, max(UNSUSPICIOUS, RATIO * size)))
+    _unpack(source, target, most, size)
     return Plain(target, source.name.removesuffix(".gz"), sha256)
 
 
@@ -82,12 +82,25 @@ def too_large(path: Path, most: int) -> FileProblem:
     return FileProblem(path, None, reason)
 
 
-def _unpack(source: Path, target: Path, most: int) -> None:
+def bomb(path: Path) -> FileProblem:
+    """Return the error for a file that unpacks to far more than it holds."""
+    reason = f"the file unpacks to more than {RATIO} times its size: it is no honest table."
+    return FileProblem(path, None, reason)
+
+
+def is_bomb(unpacked: int, packed: int) -> bool:
+    """Tell whether a packed file holds more than any table that was packed would."""
+    return unpacked > max(UNSUSPICIOUS, RATIO * packed)
+
+
+def _unpack(source: Path, target: Path, most: int, size: int) -> None:
     try:
         with gzip.open(source) as file, target.open("wb") as out:
             for total, chunk in _sized(file):
                 if total > most:
                     raise too_large(source, most)
+                if is_bomb(total, size):
+                    raise bomb(source)
                 out.write(chunk)
     except (EOFError, gzip.BadGzipFile, zlib.error):
         raise FileProblem(source, None, "this gzip file is damaged or incomplete.") from None

@@ -11,7 +11,7 @@ from fastexcel import FastExcelError, read_excel
 from loaders.table.delimited import MOST_COLUMNS, header
 from loaders.table.mapping import Table
 from loaders.table.opened import Opened, Row
-from loaders.table.spool import RATIO, UNSUSPICIOUS, too_large
+from loaders.table.spool import bomb, is_bomb, too_large
 from loaders.yamlfile import FileProblem
 
 _CELL = re.compile(rb'<c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"')
@@ -61,8 +61,10 @@ def _refuse_bombs(plain: Path, most: int) -> None:
             members = archive.infolist()
             unpacked = sum(member.file_size for member in members)
             packed = sum(member.compress_size for member in members)
-            if unpacked > min(most, max(UNSUSPICIOUS, RATIO * packed)):
+            if unpacked > most:
                 raise too_large(plain, most)
+            if is_bomb(unpacked, packed):
+                raise bomb(plain)
             for member in members:
                 if member.filename.startswith("xl/worksheets/"):
                     _refuse_far_cells(plain, archive, member)

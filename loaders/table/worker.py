@@ -40,7 +40,7 @@ def main() -> int:
     request = Request.from_json(sys.argv[1])
     _limit_memory(request.megabytes)
     try:
-        _tell({"result": _answer(request)})
+        _tell({"result": answer(request)})
     except AccordiaError as error:
         _tell({"problem": str(error)})
         return 1
@@ -50,7 +50,8 @@ def main() -> int:
     return 0
 
 
-def _answer(request: Request) -> dict[str, Any]:
+def answer(request: Request) -> dict[str, Any]:
+    """Return what became of a table, as JSON can carry it. Raises what its parts raise."""
     began = time.monotonic()
     mapping_path = Path(request.mapping)
     mapping = read_mapping(mapping_path)
