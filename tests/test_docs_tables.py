@@ -34,8 +34,8 @@ def run(folder: Path, command: str) -> str:
 
 
 def test_its_steps_do_what_it_shows(folder: Path) -> None:
-    steps = re.findall(r"```\n(.*?)```", TEXT, re.DOTALL)
-    rehearsal, refusal, load = steps
+    blocks = re.findall(r"^```(\w*)\n(.*?)^```$", TEXT, re.DOTALL | re.MULTILINE)
+    rehearsal, refusal, load = (text for language, text in blocks if not language)
     command, _, shown = rehearsal.partition("\n")
     said = run(folder, command.removeprefix("$ "))
     assert said.startswith(shown)

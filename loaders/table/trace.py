@@ -5,8 +5,8 @@ from typing import Any
 
 from pydantic import BaseModel
 
-from graph.dates import Span
-from graph.facts import Text
+from graph.dates import PartialDate
+from graph.facts import Fact, Text, Tie
 from graph.identity import Ref
 from loaders.table.cells import Cell
 from loaders.table.convert import Made
@@ -15,11 +15,12 @@ from loaders.table.refusals import brief
 from loaders.table.values import paths
 
 ATTRIBUTES = {
-    "key": "ref", "name": "names", "codes": "notations", "kind": "kinds", "date": "span",
-    "end": "span", "theme_words": "theme_texts", "measure": "measures",
-    "coordinates": "latitude",
+    "key": "ref", "name": "names", "codes": "notations", "kind": "kinds",
+    "theme_words": "theme_texts", "measure": "measures", "coordinates": "latitude",
 }  # fmt: skip
 """Keys of a template whose value the fact holds under another name."""
+
+MOMENTS = {"date": "begin", "end": "end"}
 
 
 def trace(made: Made) -> Iterator[str]:
@@ -27,11 +28,17 @@ def trace(made: Made) -> Iterator[str]:
     template, fact = made.builder.template, made.fact
     yield f"row {made.scope.row}: {fact.term} {fact.ref.key}"
     for name in type(template).model_fields:
-        value = getattr(fact, ATTRIBUTES.get(name, name), None)
+        value = _value(fact, name)
         cells = list(_cells(getattr(template, name)))
         if value not in (None, ()) and cells and name != "each":
             read = ", ".join(dict.fromkeys(_read(made, cells)))
             yield f"  {name}: {_shown(value)}" + (f"  <- {read}" if read else "")
+
+
+def _value(fact: Fact, name: str) -> Any:
+    if name in MOMENTS and isinstance(fact, Tie):
+        return fact.span and getattr(fact.span, MOMENTS[name])
+    return getattr(fact, ATTRIBUTES.get(name, name), None)
 
 
 def _read(made: Made, cells: list[Cell]) -> Iterator[str]:
@@ -58,9 +65,8 @@ def _shown(value: Any) -> str:
         return value.key
     if isinstance(value, Text):
         return brief(value.words)
-    if isinstance(value, Span):
-        begin, end = (moment.edtf if moment else "" for moment in (value.begin, value.end))
-        return f"{begin}/{end}" if end else begin
+    if isinstance(value, PartialDate):
+        return value.edtf
     if isinstance(value, tuple):
         return ", ".join(map(_shown, value))
     return brief(str(value))
