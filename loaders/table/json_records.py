@@ -60,8 +60,9 @@ def _items(plain: Path, file: IO[bytes], table: Table) -> Iterator[Row]:
     prefix = f"{table.records}.item" if table.records else "item"
     number = 0
     with file:
+        watched = _Watched(_utf8(file, table), plain)
         try:
-            for number, record in enumerate(ijson.items(_utf8(file, table), prefix), 1):
+            for number, record in enumerate(ijson.items(watched, prefix), 1):
                 yield number, _record(plain, number, record)
         except ijson.JSONError as error:
             after = f" after record {number}" if number else ""
@@ -73,6 +74,23 @@ def _items(plain: Path, file: IO[bytes], table: Table) -> Iterator[Row]:
         where = f"under {table.records!r}" if table.records else "at its top"
         reason = f"the file has no list of records {where}: say where with 'records'."
         raise FileProblem(plain, None, reason)
+
+
+class _Watched:
+    """A file that stops where a single value grows beyond all measure."""
+
+    def __init__(self, file: IO[bytes], path: Path) -> None:
+        self._file, self._path, self._run = file, path, 0
+
+    def read(self, size: int = -1) -> bytes:
+        """Return the next bytes. Raises FileProblem."""
+        chunk = self._file.read(size)
+        mark = chunk.rfind(b'"')
+        self._run = len(chunk) - mark if mark >= 0 else self._run + len(chunk)
+        if self._run > LONGEST_LINE:
+            reason = f"a value has more than {LONGEST_LINE} bytes."
+            raise FileProblem(self._path, None, reason)
+        return chunk
 
 
 def _utf8(file: IO[bytes], table: Table) -> IO[Any]:
