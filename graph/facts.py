@@ -59,8 +59,8 @@ class Territory(Fact):
     level: str | None = _becomes("level", "concept/level")
     within: tuple[Ref, ...] = _becomes("within", "ref", many=True)
     succeeds: tuple[Ref, ...] = _becomes("succeeds", "ref", many=True)
-    latitude: float | None = _becomes("wgs84:lat", "decimal")
-    longitude: float | None = _becomes("wgs84:long", "decimal")
+    latitude: str | None = _becomes("wgs84:lat", "decimal")
+    longitude: str | None = _becomes("wgs84:long", "decimal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -71,6 +71,9 @@ class Institution(Fact):
     located_in: tuple[Ref, ...] = _becomes("locatedIn", "ref", many=True)
     unit_of: tuple[Ref, ...] = _becomes("unitOf", "ref", many=True)
     supervised_by: tuple[Ref, ...] = _becomes("supervisedBy", "ref", many=True)
+    succeeds: tuple[Ref, ...] = _becomes("succeeds", "ref", many=True)
+    latitude: str | None = _becomes("wgs84:lat", "decimal")
+    longitude: str | None = _becomes("wgs84:long", "decimal")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -148,5 +151,7 @@ class Source:
     """Address of the licence, where the source has one."""
     rights: tuple[Text, ...] = ()
     descriptions: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    """What a load counted; the same for the same file."""
     checksum: str | None = None
     """SHA-256 of the text or file that the facts were read from."""

@@ -43,6 +43,10 @@ class Settings(BaseSettings):
     """Queries that one web process runs at the same time; the others wait."""
     network_actors: int = Field(default=20_000, ge=1)
     """Actors that a file of the network holds at most, when the service makes it."""
+    table_megabytes: int = Field(default=4000, ge=1)
+    """Largest table that is read, unpacked."""
+    table_memory: int = Field(default=4096, ge=256)
+    """Megabytes of memory that the process that reads a table may use."""
     watch_seconds: float = Field(default=0.5, gt=0)
     """How often the engine looks whether the store has moved to a new version."""
 

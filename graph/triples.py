@@ -97,6 +97,7 @@ class TripleMaker:
             ("dct:title", source.titles),
             ("dct:rights", source.rights),
             ("dct:description", source.descriptions),
+            ("note", source.notes),
         ):
             yield from (self._quad(node, name, _text(text)) for text in texts)
         for name, value in self._described(source):

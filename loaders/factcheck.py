@@ -11,7 +11,7 @@ from loaders.quotes import SourceText, find_text
 def check_file(path: Path, texts: Path | None) -> Iterator[Finding]:
     """Yield quotes that the text lacks, or how many could not be verified.
 
-    Raises FileProblem, FactFileProblems for faults of the file itself.
+    Raises FileProblem, FileProblems for faults of the file itself.
     """
     document = read_fact_file(path)
     record = document.content.source.text

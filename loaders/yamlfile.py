@@ -61,7 +61,7 @@ def read_yaml(path: Path) -> YamlFile:
         raise FileProblem(path, None, f"this is no YAML: {reason}.") from None
     lines: dict[Path_, int] = {}
     if node is None:
-        raise FileProblem(path, None, "the file is empty: expected the keys of a fact file.")
+        raise FileProblem(path, None, "the file is empty: expected keys and values.")
     return YamlFile(path, _construct(path, node, (), lines), lines)
 
 

@@ -7,10 +7,11 @@ last. A process that is killed at any moment therefore leaves the last version w
 import hashlib
 import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import NamedTemporaryFile
+from typing import IO
 
 from filelock import FileLock
 
@@ -56,10 +57,11 @@ class GraphWriter:
         self.folder = GraphFolder(path)
         self.base = base
 
-    def replace(self, graphs: Iterable[tuple[Entry, bytes]], reason: str) -> Manifest:
+    def replace(self, graphs: Iterable[tuple[Entry, bytes | Path]], reason: str) -> Manifest:
         """Put each source in place of the one of its slug, all of them or none.
 
-        The entries' checksums and sizes are filled in here. Raises OtherBase, UnwritableStore.
+        The lines are given as bytes, or as a file too large for memory. The entries' checksums and
+        sizes are filled in here. Raises OtherBase, UnwritableStore.
         """
         with self._locked():
             entries = {entry.slug: entry for entry in self._current().sources}
@@ -122,24 +124,49 @@ class GraphWriter:
             assert latest is not None
             self._write(self.folder.pointer, _written_out(latest))
 
-    def _write_lines(self, entry: Entry, lines: bytes) -> Entry:
+    def _write_lines(self, entry: Entry, lines: bytes | Path) -> Entry:
+        if isinstance(lines, Path):
+            return self._copy_lines(entry, lines)
         sha256 = hashlib.sha256(lines).hexdigest()
         path = self.folder.quads_path(sha256)
         if not path.is_file() or path.read_bytes() != lines:
             self._write(path, lines)
         return entry.model_copy(update={"sha256": sha256, "quads": lines.count(b"\n")})
 
+    def _copy_lines(self, entry: Entry, lines: Path) -> Entry:
+        with self._temporary() as file:
+            quads, digest = 0, hashlib.sha256()
+            for chunk in _chunks(lines):
+                file.write(chunk)
+                digest.update(chunk)
+                quads += chunk.count(b"\n")
+        sha256 = digest.hexdigest()
+        self._rename(file.name, self.folder.quads_path(sha256))
+        return entry.model_copy(update={"sha256": sha256, "quads": quads})
+
     def _write(self, path: Path, data: bytes) -> None:
-        with NamedTemporaryFile(dir=self.folder.path, prefix=TEMPORARY, delete=False) as file:
-            temporary = Path(file.name)
-            try:
-                file.write(data)
-                file.flush()
-                os.fchmod(file.fileno(), READABLE)
-                os.fsync(file.fileno())
-                temporary.replace(path)
-            finally:
-                temporary.unlink(missing_ok=True)
+        with self._temporary() as file:
+            file.write(data)
+        self._rename(file.name, path)
+
+    @contextmanager
+    def _temporary(self) -> Iterator[IO[bytes]]:
+        """A file beside the others, on the disk when the block ends, gone when it fails."""
+        with ExitStack() as undo:
+            file = undo.enter_context(
+                NamedTemporaryFile(dir=self.folder.path, prefix=TEMPORARY, delete=False)
+            )
+            undo.callback(Path(file.name).unlink, missing_ok=True)
+            yield file
+            file.flush()
+            os.fchmod(file.fileno(), READABLE)
+            os.fsync(file.fileno())
+            undo.pop_all()
+        file.close()
+
+    @staticmethod
+    def _rename(name: str, path: Path) -> None:
+        Path(name).replace(path)
         _flush_folder(path.parent)
 
     @contextmanager
@@ -159,6 +186,12 @@ class GraphWriter:
 
 def _written_out(manifest: Manifest) -> bytes:
     return manifest.model_dump_json(indent=1).encode() + b"\n"
+
+
+def _chunks(path: Path) -> Iterator[bytes]:
+    with path.open("rb") as file:
+        while chunk := file.read(1 << 20):
+            yield chunk
 
 
 def _flush_folder(path: Path) -> None:

@@ -28,6 +28,7 @@ from loaders.factfile.model import (
     ProgrammeRecord,
     Record,
     RoleRecord,
+    SourceRecord,
     StatisticRecord,
     TerritoryRecord,
     Texts,
@@ -49,19 +50,7 @@ class Converter:
     def source(self) -> Source:
         """Return the source that the file describes."""
         record = self.content.source
-        issued = read_span(record.issued, self.language).begin if record.issued else None
-        return Source(
-            slug=record.slug,
-            titles=self._texts([record.title]),
-            publisher=record.publisher,
-            language=record.language,
-            issued=issued.edtf if issued else None,
-            address=record.address,
-            licence=record.licence,
-            rights=self._texts(record.rights),
-            descriptions=self._texts(record.description),
-            checksum=record.text.sha256 if record.text else None,
-        )
+        return described(record, checksum=record.text.sha256 if record.text else None)
 
     @singledispatchmethod
     def fact(self, record: Record) -> Fact:
@@ -162,11 +151,7 @@ class Converter:
             )
 
     def _texts(self, texts: Iterable[Texts]) -> tuple[Text, ...]:
-        found: list[Text] = []
-        for text in texts:
-            by_language = text if isinstance(text, dict) else {self.language: text}
-            found.extend(Text(words, language) for language, words in by_language.items())
-        return tuple(found)
+        return in_languages(texts, self.language)
 
     def _refs(self, identifiers: Iterable[str]) -> tuple[Ref, ...]:
         return tuple(map(self._ref, identifiers))
@@ -176,3 +161,32 @@ class Converter:
         if ref is None:
             raise KeyError(identifier)
         return ref
+
+
+def described(
+    record: SourceRecord, *, checksum: str | None, notes: tuple[Text, ...] = ()
+) -> Source:
+    """Return the source that a record describes."""
+    issued = read_span(record.issued, record.language).begin if record.issued else None
+    return Source(
+        slug=record.slug,
+        titles=in_languages([record.title], record.language),
+        publisher=record.publisher,
+        language=record.language,
+        issued=issued.edtf if issued else None,
+        address=record.address,
+        licence=record.licence,
+        rights=in_languages(record.rights, record.language),
+        descriptions=in_languages(record.description, record.language),
+        notes=notes,
+        checksum=checksum,
+    )
+
+
+def in_languages(texts: Iterable[Texts], language: str) -> tuple[Text, ...]:
+    """Return words with their languages: the one given, where they do not say."""
+    found: list[Text] = []
+    for text in texts:
+        by_language = text if isinstance(text, dict) else {language: text}
+        found.extend(Text(words, tag) for tag, words in by_language.items())
+    return tuple(found)

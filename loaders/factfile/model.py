@@ -14,7 +14,7 @@ from pydantic import (
     model_validator,
 )
 
-from loaders.factfile.values import (
+from loaders.values import (
     Address,
     Checksum,
     DateWords,

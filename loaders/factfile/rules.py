@@ -14,9 +14,9 @@ from loaders.factfile.model import (
     TieRecord,
 )
 from loaders.factfile.resolve import Resolver, all_words
-from loaders.factfile.values import suggestion
 from loaders.quotes import names_one_of
 from loaders.reference import territory_names
+from loaders.values import suggestion
 from ontology import vocabulary
 
 Place = tuple[str | int, ...]

@@ -17,8 +17,8 @@ from graph.engine import EngineUnavailable, start_keeper
 from graph.errors import AccordiaError
 from graph.settings import Settings
 from loaders.load import load_missing
-from webapp.commands.load import tell
 from webapp.commands.store import with_store, writer
+from webapp.commands.tell import tell
 
 STOP_SECONDS = 5
 """A worker that is told to stop while it starts does not hear it: it is killed then."""

@@ -5,8 +5,8 @@ import click
 from graph.settings import Settings
 from graph.store import Manifest
 from loaders.bundled import bundled
-from webapp.commands.load import tell_version
 from webapp.commands.store import reader, with_store, writer
+from webapp.commands.tell import tell_version
 
 
 @click.command()

@@ -1,6 +1,7 @@
-"""The values of a fact file, each checked where it is read, with what was expected."""
+"""The values of a YAML file, each checked where it is read, with what was expected."""
 
 import difflib
+import re
 from collections.abc import Callable, Iterable
 from typing import Annotated, Any, Literal
 
@@ -12,7 +13,8 @@ from ontology import vocabulary
 Language = Literal["fr", "en"]
 """Languages whose dates can be read."""
 
-LanguageTag = Annotated[str, StringConstraints(pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$")]
+LANGUAGE_TAG = re.compile("[a-z]{2,3}(-[A-Za-z0-9]{2,8})*")
+LanguageTag = Annotated[str, StringConstraints(pattern=f"^{LANGUAGE_TAG.pattern}$")]
 
 
 def as_list(value: Any) -> Any:
@@ -63,9 +65,8 @@ def _scalar(value: Any) -> Any:
 Identifier = Annotated[
     str, StringConstraints(pattern=r"^[A-Za-z0-9][A-Za-z0-9._-]*$", max_length=120)
 ]
-Address = Annotated[
-    str, StringConstraints(pattern=r"^https?://[^\s<>\"{}|^`\\]+$", max_length=2000)
-]
+ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
+Address = Annotated[str, StringConstraints(pattern=f"^{ADDRESS.pattern}$", max_length=2000)]
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 DateWords = Annotated[
     str,

@@ -1,0 +1,1 @@
+"""Any table becomes facts: a mapping says which columns make which facts."""

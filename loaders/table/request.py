@@ -1,0 +1,34 @@
+"""What the process that reads tables is asked for."""
+
+import json
+from dataclasses import asdict, dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """One table to be read."""
+
+    path: str
+    shown: str
+    """The name of the file as the user gave it."""
+    mapping: str
+    base: str
+    target: str = ""
+    """Where the sorted N-Quads go."""
+    refused: str = ""
+    """Where the refused rows go, as CSV; empty: nowhere."""
+    dry_run: int = 0
+    """How many facts to show, instead of writing any; 0 writes."""
+    most: int = 4_000_000_000
+    """Bytes that the file may have, unpacked."""
+    megabytes: int = 4096
+    """Memory that the process may use."""
+
+    def to_json(self) -> str:
+        """Return the request as text."""
+        return json.dumps(asdict(self))
+
+    @classmethod
+    def from_json(cls, text: str) -> "Request":
+        """Return the request that ``to_json`` wrote."""
+        return cls(**json.loads(text))

@@ -1,0 +1,164 @@
+"""The process that reads a table: a polars that was used before a fork hangs the forked child.
+
+It gets one request as JSON, and writes lines of JSON: progress, then one result or problem.
+"""
+
+import json
+import resource
+import sys
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+from pyoxigraph import Quad, RdfFormat
+
+from graph.errors import AccordiaError
+from graph.serialization import to_bytes
+from graph.store.lines import count_class_lines
+from graph.store.sorting import LineSorter
+from graph.triples import TripleMaker
+from loaders.table.convert import Converter, Row
+from loaders.table.files import read_mapping
+from loaders.table.opened import Opened
+from loaders.table.read import open_table
+from loaders.table.refusals import RefusalFile
+from loaders.table.request import Request
+from loaders.table.spool import Plain, unpacked
+from loaders.table.trace import trace
+from loaders.yamlfile import FileProblem
+
+BATCH = 50_000
+"""Quads that are written at once."""
+TOLD_EVERY = 0.5
+
+
+def main() -> int:
+    """Answer the request that stands on the command line."""
+    request = Request.from_json(sys.argv[1])
+    _limit_memory(request.megabytes)
+    try:
+        _tell({"result": answer(request)})
+    except AccordiaError as error:
+        _tell({"problem": str(error)})
+        return 1
+    except MemoryError:
+        _tell({"problem": f"Reading {request.shown} needs more than {request.megabytes} MB."})
+        return 1
+    return 0
+
+
+def answer(request: Request) -> dict[str, Any]:
+    """Return what became of a table, as JSON can carry it. Raises what its parts raise."""
+    began = time.monotonic()
+    mapping_path = Path(request.mapping)
+    mapping = read_mapping(mapping_path)
+    with ExitStack() as stack:
+        folder = Path(stack.enter_context(TemporaryDirectory(prefix="accordia-table-")))
+        stack.enter_context(_named_as_given(request, folder))
+        refusals = stack.enter_context(RefusalFile(request.refused))
+        plain = unpacked(Path(request.path), folder, request.most)
+        opened = open_table(plain, mapping.table, folder, request.most)
+        converter = Converter(mapping, mapping_path.parent, refusals.write)
+        if opened.columns is not None:
+            converter.expect(opened.columns)
+        rows = _told(opened)
+        if request.dry_run:
+            result = {"shown": _rehearse(converter, rows, request.dry_run)}
+        else:
+            result = _write(converter, rows, plain, request)
+    report = converter.report
+    report.seconds = round(time.monotonic() - began, 1)
+    report.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    return {"report": report.as_data()} | result
+
+
+def _rehearse(converter: Converter, rows: Iterable[Row], facts: int) -> list[str]:
+    shown: list[str] = []
+    told = 0
+
+    def watched() -> Iterator[Row]:
+        nonlocal told
+        for row, record in rows:
+            if told < facts:
+                for made in converter.look(row, record):
+                    shown.extend(trace(made) if told < facts else ())
+                    told += 1
+            yield row, record
+
+    for _ in converter.facts(watched()):
+        pass
+    return shown
+
+
+def _write(
+    converter: Converter, rows: Iterable[Row], plain: Plain, request: Request
+) -> dict[str, Any]:
+    source = converter.mapping.source
+    maker = TripleMaker(request.base, source.slug)
+    target = Path(request.target)
+    with LineSorter() as sorter:
+        for lines in _lines(quad for fact in converter.facts(rows) for quad in maker.fact(fact)):
+            sorter.add(lines)
+        converter.report.check(source.expected)
+        described = converter.source(plain.sha256)
+        sorter.add(to_bytes(maker.source(described), RdfFormat.N_QUADS))
+        quads = sorter.write(target)
+    title = next((text.words for text in described.titles), source.slug)
+    entry = {
+        "slug": source.slug,
+        "graph": maker.graph.value,
+        "sha256": "",
+        "quads": quads,
+        "counts": count_class_lines(target),
+        "title": title,
+        "licence": source.licence or "",
+    }
+    return {"entry": entry}
+
+
+def _lines(quads: Iterator[Quad]) -> Iterator[bytes]:
+    batch: list[Quad] = []
+    for quad in quads:
+        batch.append(quad)
+        if len(batch) >= BATCH:
+            yield to_bytes(batch, RdfFormat.N_QUADS)
+            batch = []
+    yield to_bytes(batch, RdfFormat.N_QUADS)
+
+
+def _told(opened: Opened) -> Iterator[Row]:
+    """Pass the rows on, and tell now and then how far they are."""
+    told = time.monotonic()
+    for number, (row, record) in enumerate(opened.rows, 1):
+        if number % 256 == 0 and time.monotonic() - told > TOLD_EVERY:
+            told = time.monotonic()
+            _tell({"rows": number, "done": min(opened.done(), 1.0)})
+        yield row, record
+
+
+@contextmanager
+def _named_as_given(request: Request, folder: Path) -> Iterator[None]:
+    """Name the file as the user did, not its unpacked copy."""
+    try:
+        yield
+    except FileProblem as problem:
+        if problem.path == Path(request.path) or folder in problem.path.parents:
+            shown = Path(request.shown)
+            raise FileProblem(shown, problem.line, problem.reason) from None
+        raise
+
+
+def _limit_memory(megabytes: int) -> None:
+    most = megabytes << 20
+    resource.setrlimit(resource.RLIMIT_DATA, (most, most))
+
+
+def _tell(message: dict[str, Any]) -> None:
+    print(json.dumps(message), flush=True)  # noqa: T201  # the parent reads this
+
+
+if __name__ == "__main__":
+    sys.exit(main())

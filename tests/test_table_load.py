@@ -1,0 +1,121 @@
+"""The command that loads tables: what it says, what it writes, what it leaves alone."""
+
+import gzip
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from graph.store import GraphFolder
+from tests.tables import SOURCE
+
+ACCORDIA = str(Path(sys.executable).with_name("accordia"))
+TABLE = "id,when,party,extra\n1,2019,FR,a\n2,someday,DE,b\n3,2021,France,c\n"
+MAPPING = (
+    SOURCE
+    + """\
+facts:
+- type: Agreement
+  key: {column: id}
+  name: {template: "Agreement {id}"}
+  parties: {territory: {column: party, codes: countries}}
+  date: {column: when, format: iso}
+"""
+)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "table.csv").write_text(TABLE, "utf-8")
+    (tmp_path / "map.yaml").write_text(MAPPING, "utf-8")
+    return tmp_path
+
+
+def load(folder: Path, *words: str, stdin: bytes = b"") -> subprocess.CompletedProcess[bytes]:
+    command = [ACCORDIA, "--store", "store", "load", *words]
+    return subprocess.run(command, cwd=folder, input=stdin, capture_output=True, check=False)
+
+
+def test_a_table_is_loaded_reported_and_loaded_again_without_change(folder: Path) -> None:
+    words = ("table.csv", "--mapping", "map.yaml", "--refused", "refused.csv")
+    done = load(folder, *words)
+    said = done.stdout.decode()
+    assert done.returncode == 0
+    assert "rows read: 3, refused: 1, skipped: 0" in said
+    assert "Agreement 2" in said
+    assert "columns neither used nor ignored: extra" in said
+    assert "row 2, when: expected a date (iso), found 'someday'." in said
+    assert "version 1" in said
+    refused = (folder / "refused.csv").read_text("utf-8").splitlines()
+    assert refused == ["row,column,value,expected", "2,when,someday,a date (iso)"]
+    assert "stays at version 1" in load(folder, *words).stdout.decode()
+    manifest = GraphFolder(folder / "store").current()
+    assert manifest is not None
+    entry = manifest.entry("test")
+    assert entry is not None
+    assert entry.counts["Agreement"] == 2
+    lines = GraphFolder(folder / "store").quads(entry).decode()
+    assert "3 rows read, 1 refused" in lines
+    assert lines.splitlines() == sorted(set(lines.splitlines()))
+
+
+def test_a_dry_run_shows_where_each_value_stands_and_writes_nothing(folder: Path) -> None:
+    done = load(folder, "table.csv", "--mapping", "map.yaml", "--dry-run")
+    said = done.stdout.decode()
+    assert "row 1: Agreement test-1\n  name: Agreement 1  <- id = '1'" in said
+    assert "  parties: FR  <- party = 'France'" in said
+    assert "  date: 2021  <- when = '2021'" in said
+    assert "Nothing was written" in said
+    assert not (folder / "store").exists()
+
+
+def test_standard_input_needs_a_format(folder: Path) -> None:
+    packed = gzip.compress(TABLE.encode())
+    done = load(folder, "-", "--mapping", "map.yaml", stdin=packed)
+    assert done.returncode == 1
+    assert "table.format" in done.stderr.decode()
+    (folder / "map.yaml").write_text(MAPPING + "table: {format: csv}\n", "utf-8")
+    assert load(folder, "-", "--mapping", "map.yaml", stdin=packed).returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (("no.csv", "--mapping", "map.yaml"), "no.csv: cannot be read: No such file"),
+        (("table.csv", "--mapping", "nothing"), "neither a file nor a bundled mapping (copyright"),
+        (("table.csv", "x.csv", "--mapping", "map.yaml"), "one table at a time"),
+        (("table.csv", "--dry-run"), "say --mapping too"),
+        (("table.csv", "--mapping", "map.yaml", "--refused", "no/x.csv"), "cannot be written"),
+        (("short.csv", "--mapping", "many.yaml"), "rows: 3 found where the mapping expects"),
+    ],
+)
+def test_what_cannot_be_done_is_told_and_the_graph_stays(
+    folder: Path, words: tuple[str, ...], sentence: str
+) -> None:
+    expected = SOURCE.replace("language: en}", "language: en, expected: {rows: 4}}")
+    (folder / "many.yaml").write_text(MAPPING.replace(SOURCE, expected), "utf-8")
+    (folder / "short.csv").write_text(TABLE, "utf-8")
+    done = load(folder, *words)
+    assert done.returncode == 1
+    assert sentence in done.stderr.decode()
+    assert done.stderr.count(b"\n") == 1
+    assert not (folder / "store" / "manifest.json").exists()
+
+
+def test_memory_is_bounded(folder: Path) -> None:
+    """One cell of 100 MB in a single line is never held whole."""
+    big = b'[{"id": "' + b"x" * 100_000_000 + b'"}]'
+    (folder / "big.json").write_bytes(big)
+    done = load(folder, "big.json", "--mapping", "map.yaml")
+    assert b"a value has more than 10000000 bytes" in done.stderr
+    assert done.returncode == 1
+    assert done.stderr.count(b"\n") == 1
+
+
+def test_polars_stays_out_of_the_process_that_serves() -> None:
+    code = (
+        "import sys, webapp.cli, webapp.commands.table, loaders.table.process; "
+        "sys.exit('polars' in sys.modules)"
+    )
+    assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
