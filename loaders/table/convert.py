@@ -14,7 +14,7 @@ from loaders.table.build import Builder
 from loaders.table.fields import Fields
 from loaders.table.mapping import Mapping
 from loaders.table.merge import Merger
-from loaders.table.paths import Record, covers, leaves
+from loaders.table.paths import Record, Shape, covers
 from loaders.table.refusals import Refusal, Refused
 from loaders.table.report import Report
 from loaders.table.templates import NamedTemplate, TieTemplate
@@ -70,14 +70,15 @@ class Converter:
         self._skips = [self._reader.test([condition]) for condition in mapping.skip]
         self._let = [(name, self._reader.values(cell)) for name, cell in mapping.let.items()]
         self._builders = [Builder(template, fields) for template in mapping.facts]
-        self._seen: set[str] = set()
+        self._shape = Shape()
 
     def expect(self, columns: Iterable[str]) -> None:
         """Take the columns of a table that has a header. Raises NoSuchColumn."""
-        self._seen = set(columns)
+        known = list(columns)
+        self._shape = Shape(known)
         for path in sorted(columns_read(self.mapping) - set(self.mapping.let)):
-            if not any(covers(column, path) for column in self._seen):
-                raise NoSuchColumn(path, self._seen)
+            if not any(covers(column, path) for column in known):
+                raise NoSuchColumn(path, known)
 
     def facts(self, rows: Iterable[Row]) -> Iterator[Fact]:
         """Yield the facts of all rows; the report is whole once they are read."""
@@ -98,12 +99,11 @@ class Converter:
 
     def read_row(self, row: int, record: Record) -> list[Made] | None:
         """Return what a row makes; None where it is blank, skipped or refused, and counted so."""
-        before = len(self._seen)
-        self._seen.update(leaves(record))
-        if len(self._seen) == before and not any(map(_filled, record.values())):
+        if not any(map(_filled, record.values())):
             self.report.blank += 1
             return None
         self.report.rows += 1
+        self._shape.see(record)
         try:
             return self._read(row, dict(record), self._skip)
         except Refused as refused:
@@ -160,14 +160,14 @@ class Converter:
         self._on_refusal(refusal)
 
     def _audit(self) -> None:
-        own = set(self.mapping.let)
+        own, seen = set(self.mapping.let), set(self._shape.paths())
         self.report.merged = self._merger.merged
         self.report.left_out = self._reader.left_out
-        self.report.unused = columns_left(self._seen, self.mapping)
+        self.report.unused = columns_left(seen, self.mapping)
         self.report.absent = sorted(
             path
             for path in columns_read(self.mapping) - own
-            if not any(covers(path, seen) for seen in self._seen)
+            if not any(covers(path, column) for column in seen)
         )
 
 

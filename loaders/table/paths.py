@@ -1,7 +1,7 @@
 """Columns of a record, nested ones too."""
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import cache
 from typing import Any
 
@@ -21,10 +21,54 @@ def find(record: Record, item: Any, path: str) -> list[Any]:
     return _walk(record, _steps(path))
 
 
-def leaves(record: Record) -> Iterator[str]:
-    """Yield the paths of all values that are not empty, lists written ``[]``."""
-    for name, value in record.items():
-        yield from _leaves(value, name)
+def finder(path: str) -> Callable[[Record, Any], list[Any]]:
+    """Return what ``find`` does for one path, prepared so that each record is quick."""
+    steps = _steps(path[1:] if path[0] == "." else path)
+    if len(steps) != 1 or not isinstance(steps[0], str) or "[" in path:
+        return lambda record, item: find(record, item, path)
+    name, inside = steps[0], path[0] == "."
+
+    def one(record: Record, item: Any) -> list[Any]:
+        around = item if inside else record
+        if type(around) is not dict:
+            return find(record, item, path)
+        value = around.get(name)
+        if type(value) is str:
+            return [value] if value else []
+        return _flat(value)
+
+    return one
+
+
+class Shape:
+    """The paths of all values that were seen, lists written ``[]``."""
+
+    def __init__(self, columns: Iterable[str] = ()) -> None:
+        self._inner: dict[str, Shape] = {name: Shape() for name in columns}
+
+    def see(self, value: Any) -> None:
+        """Take one value, with all that is in it."""
+        if type(value) is dict:
+            for name, inner in value.items():
+                if inner is None or inner == "":
+                    continue
+                shape = self._inner.get(name)
+                if shape is None:
+                    shape = self._inner[name] = Shape()
+                if type(inner) is not str:
+                    shape.see(inner)
+        elif type(value) is list and value:
+            shape = self._inner.setdefault("[]", Shape())
+            for inner in value:
+                shape.see(inner)
+
+    def paths(self) -> Iterator[str]:
+        """Yield the paths of values that are no lists and no objects."""
+        for name, shape in self._inner.items():
+            if not shape._inner:
+                yield name
+            for path in shape.paths():
+                yield name + (path if path.startswith("[]") else f".{path}")
 
 
 def covers(used: str, path: str) -> bool:
@@ -36,17 +80,6 @@ def covers(used: str, path: str) -> bool:
 def top(path: str) -> str:
     """Return the column in which a path begins."""
     return re.split(r"[.\[]", path, maxsplit=1)[0]
-
-
-def _leaves(value: Any, path: str) -> Iterator[str]:
-    if isinstance(value, dict):
-        for name, inner in value.items():
-            yield from _leaves(inner, f"{path}.{name}")
-    elif isinstance(value, list):
-        for inner in value:
-            yield from _leaves(inner, f"{path}[]")
-    elif value not in (None, ""):
-        yield path
 
 
 @cache

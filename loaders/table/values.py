@@ -8,7 +8,7 @@ from typing import Any
 
 from loaders.table.cells import Cell, Condition
 from loaders.table.codelists import Lookup, lookup
-from loaders.table.paths import Record, find
+from loaders.table.paths import Record, find, finder
 from loaders.table.refusals import Refusal, Refused
 from loaders.table.splitting import split
 from loaders.table.words import slug, text_of
@@ -74,10 +74,12 @@ class Reader:
 
     def fetch(self, path: str) -> Read:
         """Return how to read the values of one column."""
-        missing = self.missing
+        missing, find_all = self.missing, finder(path)
 
         def read(scope: Scope) -> list[str]:
-            found = find(scope.record, scope.item, path)
+            found = find_all(scope.record, scope.item)
+            if not found:
+                return found
             words = [text_of(value, path) for value in found]
             return [word for word in words if word and word not in missing]
 
