@@ -167,6 +167,17 @@ KINDS = {
         agreement(f"parties: {{territory: {{column: p, {COUNTRIES}}}}}", "table: {missing: NA}\n"),
         PARTY, [],
     ),
+    "a code that is found is never missing": Kind(
+        "a.csv", b"id,p\n1,NAM\n",
+        agreement("parties: {territory: {column: state}}",
+                  "table: {missing: NA}\nlet: {state: {column: p, codes: countries}}\n"),
+        PARTY, [("territory/NA",)],
+    ),
+    "rows that complete each other": Kind(
+        "a.csv", b"id,d\n1,\n1,2001\n1,2002\n",
+        agreement("repeats: merge, date: {column: d, format: year}"), DATE,
+        [("agreement/test-1", "2001", "")],
+    ),
     "rows to skip": Kind(
         "a.csv", b"id,s\n1,ok\n2,withdrawn\n3,\n",
         agreement("status: in-force",

@@ -67,6 +67,8 @@ class Builder:
         if "span" in values:
             values["span"], values["date_text"] = values["span"]
         ref = self._ref(scope, values)
+        if self.type == "Membership":
+            _refuse_halves(values)
         if self._class is Tie:
             values["type"] = self.type
             names = names or (Text(f"{self._label} {ref.key}", self.fields.language),)
@@ -176,6 +178,13 @@ class _Dates:
             raise Refused("end", words, f"no day before the begin, {begin.edtf}")
         span = Span(begin, end) if begin or end else None
         return span, Text(said, self._language) if said else None
+
+
+def _refuse_halves(values: dict[str, Any]) -> None:
+    for name in ("member", "of"):
+        if len(values[name]) != 1:
+            found = ", ".join(ref.key for ref in values[name])
+            raise Refused(name, found, f"one thing as the {name!r} of a Membership")
 
 
 def _by_language(texts: tuple[Text, ...]) -> tuple[tuple[Text, ...], tuple[Text, ...]]:

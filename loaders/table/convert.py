@@ -61,7 +61,12 @@ class Converter:
     ) -> None:
         self.mapping = mapping
         self.report = Report()
-        self._reader = Reader(folder, frozenset(mapping.table.missing), on_left_out=on_refusal)
+        self._reader = Reader(
+            folder,
+            frozenset(mapping.table.missing),
+            frozenset(mapping.let),
+            on_left_out=on_refusal,
+        )
         self._on_refusal = on_refusal
         self._merger = Merger(self._differs)
         fields = Fields(

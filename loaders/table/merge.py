@@ -61,7 +61,10 @@ class Merger:
         changes: dict[str, Any] = dict(self._names(fact, known))
         for name in SINGLE:
             value, first = getattr(fact, name, None), getattr(known.fact, name, None)
-            if value is None or first is None:
+            if value is None:
+                continue
+            if first is None:
+                known.fact = replace(known.fact, **{name: value})
                 continue
             changes[name] = None
             if value != first and name != "date_text":

@@ -26,11 +26,12 @@ class ReaderDied(AccordiaError):
 
     def __init__(self, request: Request, code: int, said: str) -> None:
         self.request, self.code, self.said = request, code, said
-        why = f" ({said})" if said else f" (exit code {code})"
-        super().__init__(
-            f"Reading {request.shown} failed{why}: it may need more memory than the "
-            f"{request.megabytes} MB of ACCORDIA_TABLE_MEMORY."
+        hint = (
+            f": it may need more than the {request.megabytes} MB of ACCORDIA_TABLE_MEMORY"
+            if code < 0
+            else ""
         )
+        super().__init__(f"Reading {request.shown} failed ({said or f'exit code {code}'}){hint}.")
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,6 +37,8 @@ class Reader:
     folder: Path
     """Where code lists lie that the mapping names."""
     missing: frozenset[str] = frozenset()
+    own: frozenset[str] = frozenset()
+    """Columns that the mapping makes: a code that it looked up is never a missing value."""
     left_out: dict[str, int] = field(default_factory=dict)
     """How often a value was left out because nothing says what it means, by column."""
     on_left_out: Callable[[Refusal], None] = lambda refusal: None
@@ -74,7 +76,8 @@ class Reader:
 
     def fetch(self, path: str) -> Read:
         """Return how to read the values of one column."""
-        missing, find_all = self.missing, finder(path)
+        missing = frozenset[str]() if path in self.own else self.missing
+        find_all = finder(path)
 
         def read(scope: Scope) -> list[str]:
             found = find_all(scope.record, scope.item)
