@@ -58,9 +58,11 @@ def test_more_columns_than_cells_are_cut(app: Flask) -> None:
     client = app.test_client()  # the engine needs about a second, the limit of the small service
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
     names = [f"?v{number}" for number in range(CELLS + 10)]
+    started = time.monotonic()
     text = page(client, f"SELECT {' '.join(names)} {{ }}").text
     assert text.count("<th ") == CELLS
     assert "the result goes on" in text
+    assert time.monotonic() - started < 5
 
 
 def test_many_columns_are_put_in_order_in_a_moment() -> None:
@@ -69,7 +71,7 @@ def test_many_columns_are_put_in_order_in_a_moment() -> None:
     answer = Answer("application/sparql-results+json", body, is_graph=False, version=1)
     started = time.monotonic()
     columns = shown(answer, "SELECT * { " + " ".join(f"?{name}" for name in names)).columns
-    assert time.monotonic() - started < 5, "a column at a time against all others takes longer"
+    assert time.monotonic() - started < 1
     assert list(columns) == names
 
 
