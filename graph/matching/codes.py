@@ -1,0 +1,73 @@
+"""Codes that registers give, read from addresses and notations: what tells two things apart best."""
+
+import re
+from collections.abc import Callable, Iterator
+from typing import NamedTuple
+
+from stdnum import isni
+from stdnum.fr import siren, siret
+
+from graph.matching.read import Described
+
+
+class Code(NamedTuple):
+    """A register and the code that it gives, in its shortest form."""
+
+    register: str
+    value: str
+
+
+TERRITORY = re.compile(r"/id/territory/([A-Z]{2}(?:-[A-Z0-9]{1,3})?)$")
+COMMUNE = re.compile(r"/id/territory/FR-COM-(\w{5})$")
+EPCI = re.compile(r"/id/territory/FR-EPCI-(\d{9})$")
+ADDRESSES = (
+    ("iso", TERRITORY),
+    ("insee-commune", COMMUNE),
+    ("siren", EPCI),
+    ("ror", re.compile(r"(?:^https://ror\.org/|/id/institution/ror-)(0[a-z0-9]{8})$")),
+    ("uai", re.compile(r"/id/institution/uai-(\d{7}[A-Z])$", re.IGNORECASE)),
+    ("wikidata", re.compile(r"(?:^https?://www\.wikidata\.org/entity/|/wd-)(Q\d+)$")),
+    ("geonames", re.compile(r"(?:^https?://(?:sws|www)\.geonames\.org/|/geonames-)(\d+)/?$")),
+)
+
+UAI_LETTERS = "ABCDEFGHJKLMNPRSTUVWXYZ"
+GRID = re.compile(r"grid\.\d+\.[0-9a-f]+")
+
+
+def is_uai(text: str) -> bool:
+    """Tell whether a text is the code of a French school.
+
+    The letter is the remainder by 23 of the seven digits (ministry of education, RAMSESE).
+    """
+    digits, letter = text[:7], text[7:].upper()
+    is_shaped = len(digits) == 7 and digits.isdigit() and len(letter) == 1
+    return is_shaped and UAI_LETTERS[int(digits) % 23] == letter
+
+
+NOTATIONS: tuple[tuple[str, Callable[[str], bool]], ...] = (
+    ("uai", is_uai),
+    ("siret", siret.is_valid),
+    ("siren", siren.is_valid),
+    ("isni", isni.is_valid),
+    ("grid", lambda text: GRID.fullmatch(text) is not None),
+)
+"""Registers whose codes prove themselves by form and check digit: a notation is a bare text."""
+
+
+def codes(thing: Described) -> Iterator[Code]:
+    """Yield the codes of a thing: in its own address, in its sameAs, in its notations."""
+    for address in (thing.iri, *thing.same_as):
+        yield from _from_address(address)
+    for notation in thing.notations:
+        compact = notation.replace(" ", "")
+        register = next((name for name, is_valid in NOTATIONS if is_valid(compact)), None)
+        if register:
+            yield Code(register, compact.upper())
+
+
+def _from_address(address: str) -> Iterator[Code]:
+    for register, pattern in ADDRESSES:
+        if match := pattern.search(address):
+            yield Code(register, match[1])
+
+

@@ -1,0 +1,178 @@
+"""Is it one? What speaks for it and against it, each with its weight.
+
+The weights add up (Fellegi and Sunter, "A Theory for Record Linkage", 1969): one unit doubles the odds.
+They were set by hand, then tried on the tuning half of the reference pairs (benchmarks/identity.py).
+"""
+
+from collections.abc import Iterator
+from math import asin, cos, radians, sin, sqrt
+from typing import NamedTuple
+
+from rapidfuzz import fuzz
+
+from graph.matching.codes import Code
+from graph.matching.names import all_generic, numbers
+from graph.matching.nodes import Node
+
+SAME = 10.0
+"""From this weight on two things are one."""
+UNSURE = 6.0
+"""From this weight on a person should look."""
+MIDDLE = (SAME + UNSURE) / 2
+EARTH = 6371.0
+"""Mean radius in km."""
+
+DECISIVE = frozenset({"iso", "insee-commune", "ror"})
+"""Registers that give one thing one code: two codes, two things."""
+HEIRS = frozenset({"uai", "siren", "siret", "grid", "isni"})
+"""Registers whose codes pass to a successor, or are listed with it: the names must agree too."""
+
+
+class Reason(NamedTuple):
+    """One piece of evidence: its code, what it is about, its weight."""
+
+    code: str
+    detail: str
+    weight: float
+
+
+def score(weight: float) -> float:
+    """Return the odds as a share between 0 and 1; 0.5 lies between unsure and same."""
+    return 1 / (1 + 2 ** (MIDDLE - weight))
+
+
+def shared_codes(one: Node, other: Node) -> Iterator[Reason]:
+    """Yield the codes that both have, and those of one register that differ."""
+    for code in sorted(one.codes & other.codes):
+        heir = code.register in HEIRS
+        yield Reason("same-code", f"{code.register} {code.value}", 6 if heir else 20)
+    for register in sorted({code.register for code in one.codes}):
+        here, there = _of(register, one), _of(register, other)
+        if there and not here & there:
+            weight = -30 if register in DECISIVE else -5
+            detail = f"{register} {min(here).value}, {min(there).value}"
+            yield Reason("other-code", detail, weight)
+
+
+def _of(register: str, node: Node) -> set[Code]:
+    return {code for code in node.codes if code.register == register}
+
+
+def weigh(one: Node, other: Node) -> tuple[Reason, ...]:
+    """Return what speaks for and against two nodes of one kind being one."""
+    return (
+        *shared_codes(one, other),
+        *_names(one, other),
+        *_country(one, other),
+        *_levels(one, other),
+        *_distance(one, other),
+        *_places(one, other),
+        *_types(one, other),
+    )
+
+
+def _names(one: Node, other: Node) -> Iterator[Reason]:
+    best = max(_name_reasons(one, other), key=lambda reason: reason.weight, default=None)
+    if best:
+        yield best
+
+
+def _name_reasons(one: Node, other: Node) -> Iterator[Reason]:
+    told = {form.full: form for form in one.forms}
+    for form in other.forms:
+        if form.full in told:
+            yield _equal(one.kind, form.full, form.words, form.is_acronym)
+    words = {form.words for form in one.forms if not form.is_acronym}
+    for form in other.forms:
+        if form.words and not form.is_acronym and form.words in words:
+            yield Reason("same-words", form.full, 5 + _telling(one.kind, form.words))
+    yield from _alike(one, other)
+
+
+def _equal(kind: str, full: str, words: str, is_acronym: bool) -> Reason:
+    if is_acronym:
+        return Reason("same-acronym", full.upper(), 3 if len(full) > 3 else 1)
+    return Reason("same-name", full, 6 + _telling(kind, words))
+
+
+def _telling(kind: str, words: str) -> float:
+    """Return what a name weighs more or less than the usual one: "university hospital" says little."""
+    if all_generic(words):
+        return -4
+    return 1 if kind == "institution" and " " in words else 0
+
+
+def _alike(one: Node, other: Node) -> Iterator[Reason]:
+    for here in one.forms:
+        for there in other.forms:
+            if here.is_acronym or there.is_acronym or numbers(here.full) != numbers(there.full):
+                continue
+            likeness = fuzz.ratio(here.full, there.full)
+            if likeness >= 88:
+                yield Reason("similar-name", f"{here.full} ~ {there.full}", 3)
+
+
+def _country(one: Node, other: Node) -> Iterator[Reason]:
+    if one.level == other.level == "country":
+        return
+    if one.countries and other.countries:
+        shared = one.countries & other.countries
+        if shared:
+            yield Reason("same-country", ", ".join(sorted(shared)), 3)
+        else:
+            yield Reason("other-country", f"{_any(one.countries)}, {_any(other.countries)}", -20)
+
+
+def _levels(one: Node, other: Node) -> Iterator[Reason]:
+    if one.level and other.level:
+        if one.level == other.level:
+            yield Reason("same-level", one.level, 2 if one.level != "country" else 5)
+        else:
+            yield Reason("other-level", f"{one.level}, {other.level}", -8)
+
+
+def _distance(one: Node, other: Node) -> Iterator[Reason]:
+    if one.point is None or other.point is None or one.level == "country":
+        return
+    km = kilometres(one.point, other.point)
+    is_place = one.kind == "territory"
+    near, far = (10, 40) if is_place else (25, 100)
+    if km <= near:
+        yield Reason("near", f"{km:.0f} km", 4 if is_place else 2)
+    elif km > far:
+        yield Reason("far", f"{km:.0f} km", -12 if is_place else -4)
+
+
+def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:
+    """Return the great-circle distance of two points in degrees (haversine formula)."""
+    (north, east), (north2, east2) = one, other
+    rise, turn = radians(north2 - north), radians(east2 - east)
+    chord = sin(rise / 2) ** 2 + cos(radians(north)) * cos(radians(north2)) * sin(turn / 2) ** 2
+    return 2 * EARTH * asin(min(1, sqrt(chord)))
+
+
+def _places(one: Node, other: Node) -> Iterator[Reason]:
+    both = sorted(set(one.places) & set(other.places))
+    for level in both:
+        if shared := one.places[level] & other.places[level]:
+            yield Reason("same-place", _key(min(shared)), 3)
+            return
+    for level in both[:1]:
+        here, there = _any(one.places[level]), _any(other.places[level])
+        yield Reason("other-place", f"{_key(here)}, {_key(there)}", -6)
+
+
+def _types(one: Node, other: Node) -> Iterator[Reason]:
+    if one.types and other.types:
+        if shared := one.types & other.types:
+            yield Reason("same-type", _any(shared), 1)
+        else:
+            yield Reason("other-type", f"{_any(one.types)}, {_any(other.types)}", -2)
+
+
+def _any(values: frozenset[str] | set[str]) -> str:
+    return min(values)
+
+
+def _key(iri: str) -> str:
+    return iri.rpartition("/")[2]

@@ -1,0 +1,104 @@
+"""Names in forms that can be compared: letters, words, acronyms."""
+
+import re
+from functools import cache, lru_cache
+from importlib.resources import files
+from typing import Any, NamedTuple
+
+import yaml
+from anyascii import anyascii
+
+PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+LETTERS = re.compile(r"[a-z0-9]+")
+ACRONYM_LENGTH = 8
+ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+
+
+class Forms(NamedTuple):
+    """One name, ready to be compared."""
+
+    full: str
+    """Letters and digits only, in their order: ``saint denis``."""
+    words: str
+    """The words that tell, in alphabetical order, in one language where that is known."""
+    is_acronym: bool
+
+
+@lru_cache(maxsize=200_000)
+def forms(name: str) -> Forms:
+    """Return the forms of a name; empty ones where it has no letter of any script."""
+    is_short = is_acronym(name)
+    tokens = [_spelling().get(token, token) for token in LETTERS.findall(_ascii(name))]
+    if len(tokens) > 1 and tokens[0] in _headings():
+        tokens[:1] = _headings()[tokens[0]].split()
+    if is_short:
+        joined = "".join(tokens)
+        return Forms(joined, joined, True)
+    told = [_generic().get(token, token) for token in tokens if token not in _silent()]
+    return Forms(" ".join(tokens), " ".join(sorted(set(told))), False)
+
+
+def variants(name: str) -> tuple[str, ...]:
+    """Return the name, and the name without what stands in parentheses."""
+    bare = PARENTHESIS.sub(" ", name).strip()
+    return (name, bare) if bare and bare != name else (name,)
+
+
+def is_acronym(name: str) -> bool:
+    """Tell whether a name is made of initials: short, one word, capitals for the most part."""
+    letters = [character for character in name if character.isalpha()]
+    capitals = sum(character.isupper() for character in letters)
+    return (
+        1 < len(letters) <= ACRONYM_LENGTH
+        and " " not in name.strip()
+        and capitals * 3 >= len(letters) * 2
+        and name.strip()[:1].isascii()
+    )
+
+
+def numbers(full: str) -> frozenset[str]:
+    """Return the numbers in a form, Roman ones too: Paris 1 is not Paris 10."""
+    tokens = full.split()
+    return frozenset(ROMAN.get(token, token) for token in tokens if token in ROMAN or _digit(token))
+
+
+def _digit(token: str) -> bool:
+    return token.isdigit()
+
+
+def _ascii(name: str) -> str:
+    text = name if name.isascii() else anyascii(name)
+    return text.casefold().replace("'", " ")
+
+
+@cache
+def _words() -> dict[str, Any]:
+    text = files("graph.matching").joinpath("words.yaml").read_text("utf-8")
+    words: dict[str, Any] = yaml.load(text, Loader=yaml.BaseLoader)
+    return words
+
+
+@cache
+def _silent() -> frozenset[str]:
+    return frozenset(_words()["silent"])
+
+
+@cache
+def _spelling() -> dict[str, str]:
+    return {short: long for long, shorts in _words()["spellings"].items() for short in shorts}
+
+
+@cache
+def _headings() -> dict[str, str]:
+    headings: dict[str, str] = _words()["headings"]
+    return headings
+
+
+@cache
+def _generic() -> dict[str, str]:
+    return {word: stem for stem, words in _words()["generic"].items() for word in words}
+
+
+def all_generic(words: str) -> bool:
+    """Tell whether no word of a form tells one thing from another of its kind."""
+    return bool(words) and all(word in _words()["generic"] for word in words.split())

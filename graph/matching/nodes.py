@@ -1,0 +1,116 @@
+"""Actors as matching sees them: one node for each address, from all the sources that describe it."""
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+
+from graph.matching.codes import Code, codes
+from graph.matching.names import Forms, forms, variants
+from graph.matching.read import Described
+
+ISO_COUNTRY = re.compile(r"id/territory/([A-Z]{2})(?:-|$)")
+KINDS = {"Territory": "territory", "Institution": "institution"}
+SOVEREIGN = {
+    **dict.fromkeys("BL GF GP MF MQ NC PF PM RE TF WF YT".split(), "FR"),
+    **dict.fromkeys("AS GU MP PR UM VI".split(), "US"),
+    **dict.fromkeys("AW BQ CW SX".split(), "NL"),
+    **dict.fromkeys("FO GL".split(), "DK"),
+    **dict.fromkeys("BV SJ".split(), "NO"),
+    "AX": "FI",
+}
+"""Territories with a code of their own that sources also place in the country they belong to."""
+DEEPEST = 12
+"""How many territories may lie within each other."""
+
+
+@dataclass(slots=True, eq=False)
+class Node:
+    """One actor."""
+
+    iri: str
+    kind: str
+    """``territory`` or ``institution``: never compared with each other."""
+    sources: set[str] = field(default_factory=set)
+    forms: set[Forms] = field(default_factory=set)
+    codes: set[Code] = field(default_factory=set)
+    level: str = ""
+    types: set[str] = field(default_factory=set)
+    """Kinds of institution."""
+    within: set[str] = field(default_factory=set)
+    countries: frozenset[str] = frozenset()
+    places: Mapping[str, frozenset[str]] = field(default_factory=dict)
+    """Territories that it lies in, below the country, by level."""
+    point: tuple[float, float] | None = None
+
+    def add(self, thing: Described, source: str) -> None:
+        """Take in what one source says."""
+        self.sources.add(source)
+        for name, _ in (*thing.preferred, *thing.others):
+            self.forms.update(form for text in variants(name) if (form := forms(text)).full)
+        self.codes.update(codes(thing))
+        self.level = self.level or thing.level
+        self.types |= thing.kinds
+        self.within.update(thing.within)
+        if self.point is None and thing.latitude and thing.longitude:
+            self.point = float(thing.latitude), float(thing.longitude)
+
+
+def actors(things: Iterable[tuple[str, Described]]) -> dict[str, Node]:
+    """Return the actors by IRI, with country and containing territories found."""
+    nodes: dict[str, Node] = {}
+    for source, thing in things:
+        kind = next((kind for name, kind in KINDS.items() if name in thing.types), None)
+        if kind and "unnamed" not in thing.kinds:
+            nodes.setdefault(thing.iri, Node(thing.iri, kind)).add(thing, source)
+    _drop_shared_codes(nodes.values())
+    memo: dict[str, frozenset[str]] = {}
+    for node in nodes.values():
+        _place(node, nodes, memo)
+    return nodes
+
+
+def _drop_shared_codes(nodes: Iterable[Node]) -> None:
+    """A code that one source gives to two things names neither."""
+    holders: defaultdict[tuple[str, Code], list[Node]] = defaultdict(list)
+    for node in nodes:
+        for source in node.sources:
+            for code in node.codes:
+                holders[source, code].append(node)
+    for (_, code), several in holders.items():
+        for node in several if len(several) > 1 else ():
+            node.codes.discard(code)
+
+
+def _place(node: Node, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]]) -> None:
+    around = {node.iri} | _ancestors(node.iri, nodes, memo)
+    found = (ISO_COUNTRY.search(iri) for iri in around)
+    codes_ = {match[1] for match in found if match}
+    node.countries = frozenset(codes_ | {SOVEREIGN[code] for code in codes_ & SOVEREIGN.keys()})
+    places: dict[str, set[str]] = {}
+    for iri in around - {node.iri}:
+        level = nodes[iri].level if iri in nodes else ""
+        if level and level != "country":
+            places.setdefault(level, set()).add(iri)
+    node.places = {level: frozenset(iris) for level, iris in places.items()}
+
+
+def _ancestors(
+    iri: str, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]], depth: int = 0
+) -> frozenset[str]:
+    """Return all that a thing lies in; a loop ends where it closes."""
+    if iri in memo:
+        return memo[iri]
+    memo[iri] = frozenset()
+    parents = nodes[iri].within if iri in nodes and depth < DEEPEST else set()
+    found = frozenset(_above(parents, nodes, memo, depth + 1))
+    memo[iri] = found
+    return found
+
+
+def _above(
+    parents: Iterable[str], nodes: Mapping[str, Node], memo: dict[str, frozenset[str]], depth: int
+) -> Iterator[str]:
+    for parent in parents:
+        yield parent
+        yield from _ancestors(parent, nodes, memo, depth)

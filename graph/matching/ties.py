@@ -1,0 +1,141 @@
+"""One agreement that two sources tell is one tie: same class, same parties, dates that agree."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import combinations
+from typing import NamedTuple
+
+from graph.matching.evidence import Reason
+from graph.matching.names import forms
+from graph.matching.read import Described
+from ontology import vocabulary
+
+FIRST, LAST = "0001-01-01", "9999-12-31"
+LASTING = frozenset({"Twinning", "Membership"})
+"""Classes of which two actors have one at a time: a source without a date means that one."""
+
+
+@dataclass(slots=True, eq=False)
+class TieNode:
+    """One tie, from all the sources that tell of it."""
+
+    iri: str
+    term: str
+    """The deepest of its classes."""
+    sources: set[str] = field(default_factory=set)
+    parties: set[str] = field(default_factory=set)
+    of: set[str] = field(default_factory=set)
+    kinds: set[str] = field(default_factory=set)
+    names: set[str] = field(default_factory=set)
+    days: dict[str, str] = field(default_factory=dict)
+
+    def add(self, thing: Described, source: str) -> None:
+        """Take in what one source says."""
+        self.sources.add(source)
+        self.parties |= thing.parties
+        self.of |= thing.of
+        self.kinds |= thing.kinds
+        names = (*thing.preferred, *thing.others)
+        self.names |= {form for name, _ in names if (form := forms(name).full)}
+        for name, day in thing.days.items():
+            self.days.setdefault(name, day)
+
+
+class TiePair(NamedTuple):
+    """Two ties of the same parties, and whether they are one."""
+
+    one: TieNode
+    other: TieNode
+    outcome: str
+    reasons: tuple[Reason, ...]
+
+
+def tie_nodes(things: Iterable[tuple[str, Described]]) -> dict[str, TieNode]:
+    """Return the ties by IRI."""
+    nodes: dict[str, TieNode] = {}
+    for source, thing in things:
+        if "Tie" in thing.types:
+            term = max(sorted(thing.types), key=_depth)
+            nodes.setdefault(thing.iri, TieNode(thing.iri, term)).add(thing, source)
+    return nodes
+
+
+def _depth(term: str) -> int:
+    return len(vocabulary().ancestors(term)) if term in vocabulary().classes else 0
+
+
+def tie_pairs(nodes: Iterable[TieNode], canonical: Mapping[str, str]) -> Iterator[TiePair]:
+    """Yield the pairs of different sources that are one, or may be."""
+    blocks: defaultdict[tuple[object, ...], list[TieNode]] = defaultdict(list)
+    for node in nodes:
+        for signature in _signatures(node, canonical):
+            blocks[signature].append(node)
+    for block in blocks.values():
+        if len(block) > 1:
+            yield from _compare_all(block)
+
+
+def _signatures(node: TieNode, canonical: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
+    parties = frozenset(canonical.get(iri, iri) for iri in node.parties)
+    of = frozenset(canonical.get(iri, iri) for iri in node.of)
+    if len(parties) > 1 or (parties and of):
+        yield node.term, parties, of
+    elif not parties and not of and node.days:
+        for name in node.names:
+            yield node.term, name
+
+
+def _compare_all(block: list[TieNode]) -> Iterator[TiePair]:
+    ordered = sorted(block, key=lambda node: node.iri)
+    across = ((a, b) for a, b in combinations(ordered, 2) if not a.sources & b.sources)
+    found = [pair for one, other in across if (pair := _compare(one, other)) is not None]
+    per_node: defaultdict[tuple[str, str], int] = defaultdict(int)
+    for pair in found:
+        for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
+            for source in there.sources:
+                per_node[here.iri, source] += 1
+    for pair in found:
+        yield _doubted(pair, per_node)
+
+
+def _doubted(pair: TiePair, per_node: Mapping[tuple[str, str], int]) -> TiePair:
+    """Several ties of one source that fit: which of them is meant, nobody can tell."""
+    counts = (
+        per_node[here.iri, source]
+        for here, there in ((pair.one, pair.other), (pair.other, pair.one))
+        for source in there.sources
+    )
+    if (most := max(counts)) == 1:
+        return pair
+    return pair._replace(
+        outcome="unsure", reasons=(*pair.reasons, Reason("namesakes", str(most), -5))
+    )
+
+
+def _compare(one: TieNode, other: TieNode) -> TiePair | None:
+    """Return the pair with its outcome, None where the two are different."""
+    if one.kinds and other.kinds and not one.kinds & other.kinds:
+        return None
+    begins = _agreement(one.days, other.days, ("earliest", "latest"))
+    ends = _agreement(one.days, other.days, ("endEarliest", "endLatest"))
+    if begins == "differ" or ends == "differ":
+        return None
+    about = Reason("same-parties", one.term, 8)
+    if begins == "agree":
+        return TiePair(one, other, "same", (about, Reason("same-date", one.days["earliest"], 4)))
+    if one.term in LASTING:
+        return TiePair(one, other, "same", (about, Reason("no-date", "", 2)))
+    return TiePair(one, other, "unsure", (about, Reason("no-date", "", 0)))
+
+
+def _agreement(
+    one: Mapping[str, str], other: Mapping[str, str], bounds: tuple[str, str]
+) -> str:
+    """Return ``agree``, ``differ`` or ``unknown`` for two dates given by their bounds."""
+    first, last = bounds
+    if not ({first, last} & one.keys() and {first, last} & other.keys()):
+        return "unknown"
+    starts = one.get(first, FIRST), other.get(first, FIRST)
+    ends = one.get(last, LAST), other.get(last, LAST)
+    return "agree" if max(starts) <= min(ends) else "differ"
