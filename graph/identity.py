@@ -41,6 +41,11 @@ class Namer:
         return f"{self.base}graph/derived"
 
     @property
+    def identity(self) -> str:
+        """The graph of what was found to be one, and of what may be."""
+        return f"{self.base}graph/identity"
+
+    @property
     def ontology(self) -> str:
         """The graph of the vocabulary and the concepts."""
         return f"{self.base}ontology"

@@ -21,7 +21,7 @@ PROPERTIES = """
 party lead host member funder of signatory attendee kind status theme themeText renews under place
 date endDate earliest latest endEarliest endLatest dateText level within succeeds locatedIn unitOf
 supervisedBy holder post at about measure value valueText supports source quote row stance proves
-note cooperatesWith"""
+note cooperatesWith possiblySame"""
 MODEL = "countsAsCooperation edgeColor edgeDashes edgeSource edgeTarget"
 WORDS = vocabulary()
 ONTOLOGY = Graph().parse(ontology_files().ontology)

@@ -53,7 +53,7 @@ def write_source(folder: GraphFolder, entry: Entry, format: RdfFormat, file: IO[
 
 def write_all(folder: GraphFolder, manifest: Manifest, format: RdfFormat, file: IO[bytes]) -> None:
     """Write every source of a version. Raises DamagedFile."""
-    _write(folder, manifest.sources, format, file)
+    _write(folder, manifest.graphs, format, file)
 
 
 def _write(

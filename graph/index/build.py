@@ -46,8 +46,8 @@ def build_index(folder: GraphFolder, base: str) -> Index:
 
 
 def _digest(ontology: bytes, manifest: Manifest | None) -> str:
-    sources = manifest.sources if manifest else ()
-    checksums = (f"{entry.graph} {entry.sha256}" for entry in sources)
+    graphs = manifest.graphs if manifest else ()
+    checksums = (f"{entry.graph} {entry.sha256}" for entry in graphs)
     return digest([hashlib.sha256(ontology).hexdigest(), *checksums])
 
 
@@ -58,7 +58,7 @@ def _load_ontology(store: Store, base: str, triples: bytes) -> None:
 
 
 def _load_sources(store: Store, folder: GraphFolder, manifest: Manifest) -> None:
-    for entry in manifest.sources:
+    for entry in manifest.graphs:
         quads = folder.quads(entry)
         store.bulk_load(quads, format=RdfFormat.N_QUADS)
         store.bulk_load(without_graph(quads, entry.graph), format=RdfFormat.N_TRIPLES)

@@ -1,4 +1,4 @@
-"""Codes that registers give, read from addresses and notations: what tells two things apart best."""
+"""Codes that registers give, read from addresses and notations: the best evidence of all."""
 
 import re
 from collections.abc import Callable, Iterator
@@ -69,5 +69,3 @@ def _from_address(address: str) -> Iterator[Code]:
     for register, pattern in ADDRESSES:
         if match := pattern.search(address):
             yield Code(register, match[1])
-
-

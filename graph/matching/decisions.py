@@ -1,4 +1,4 @@
-"""What people decided about pairs: a table that can be read, shared and put under version control."""
+"""What people decided about pairs: a table that can be read, shared and versioned."""
 
 import csv
 import io
@@ -27,7 +27,7 @@ class Decision:
     """One pair and what was decided of it."""
 
     one: str
-    """Address below the base, as in ``territory/FR-COM-59350``, or a whole IRI; the smaller first."""
+    """Address below the base (``territory/FR-COM-59350``) or a whole IRI; the smaller first."""
     other: str
     decision: str
     by: str = ""

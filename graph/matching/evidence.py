@@ -1,7 +1,7 @@
 """Is it one? What speaks for it and against it, each with its weight.
 
-The weights add up (Fellegi and Sunter, "A Theory for Record Linkage", 1969): one unit doubles the odds.
-They were set by hand, then tried on the tuning half of the reference pairs (benchmarks/identity.py).
+The weights add up, one unit doubles the odds (Fellegi and Sunter, "A Theory for Record Linkage",
+1969). Set by hand, then tried on the tuning half of the reference pairs (benchmarks/identity.py).
 """
 
 from collections.abc import Iterator
@@ -96,7 +96,7 @@ def _equal(kind: str, full: str, words: str, is_acronym: bool) -> Reason:
 
 
 def _telling(kind: str, words: str) -> float:
-    """Return what a name weighs more or less than the usual one: "university hospital" says little."""
+    """Return what a name weighs beside the usual one: "university hospital" says little."""
     if all_generic(words):
         return -4
     return 1 if kind == "institution" and " " in words else 0

@@ -1,49 +1,66 @@
 """One identity for each actor and each tie, over all sources of a graph."""
 
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 
 from graph.identity import Namer
 from graph.matching.addresses import Addresses
 from graph.matching.decisions import Decisions, as_mapping, decided
 from graph.matching.evidence import Reason, weigh
 from graph.matching.joining import Matches, joined
-from graph.matching.nodes import Node, actors
+from graph.matching.nodes import Node, Nodes
 from graph.matching.pairs import pairs
-from graph.matching.read import Described, described
-from graph.matching.sameties import rekeyed, same_ties
-from graph.matching.ties import tie_nodes
-from graph.matching.verdicts import Match, Weighed, verdicts, weighed
+from graph.matching.preferred import Authorities, Name, Preferred
+from graph.matching.read import described
+from graph.matching.sameties import same_ties
+from graph.matching.ties import TieNodes
+from graph.matching.verdicts import Weighed, verdicts, weighed
 
 AGAINST = -6.0
 """A reason of this weight keeps two apart, whatever speaks for a third."""
-Told = list[tuple[str, Described]]
+
+
+@dataclass(slots=True)
+class Identities(Matches):
+    """What is one over all sources. Addresses are those below ``<base>id/``, others are whole."""
+
+    second: dict[str, set[Name]] = field(default_factory=dict)
+    """By source, preferred names of things that have a better one."""
+    merged: Counter[str] = field(default_factory=Counter)
+    """By source, how many of its things others describe under another address."""
+    unsure: Counter[str] = field(default_factory=Counter)
+    """By source, how many of its things may be those of others."""
 
 
 def identify(
-    base: str, sources: Mapping[str, Iterable[bytes]], decisions: Decisions | None = None
-) -> Matches:
+    base: str,
+    sources: Mapping[str, Iterable[bytes]],
+    decisions: Decisions | None = None,
+    authorities: Authorities | None = None,
+) -> Identities:
     """Compare everything that different sources describe; lines are sorted N-Quads.
 
-    The result holds addresses below ``<base>id/``, and whole IRIs of others. It does not depend on
-    the order of the sources.
+    The result does not depend on the order of the sources.
     """
-    names = Addresses(base)
-    known = _whole(names, decisions or {})
-    things = [(slug, thing) for slug in sorted(sources) for thing in described(sources[slug], base)]
-    found = _actors(things, known)
-    ties = tie_nodes(things)
-    for is_membership in (False, True):  # what a membership is of comes first
-        told = [tie for tie in ties.values() if (tie.term == "Membership") is is_membership]
-        more = same_ties(told, found.canonical, known)
+    addresses = Addresses(base)
+    known = _whole(addresses, decisions or {})
+    actors, ties, preferred = Nodes(), TieNodes(), Preferred(authorities or {})
+    for slug in sorted(sources):
+        for thing in described(sources[slug], base):
+            for collector in (actors, ties, preferred):
+                collector.add(thing, slug)
+    found = _actors(actors.placed(), known)
+    for told in (ties.others, ties.memberships):  # what a membership is of comes first
+        more = same_ties(told, found.canonical, known, Namer(base))
         found.pairs += more.pairs
         found.canonical |= more.canonical
-        found.canonical |= rekeyed(told, found.canonical, Namer(base))
-    return _short(names, found)
+    result = _short(addresses, found, preferred.second(found.canonical))
+    _count(result, found, (*actors.told(), *ties.told()))
+    return result
 
 
-def _actors(things: Told, decisions: Decisions) -> Matches:
-    nodes = actors(things)
+def _actors(nodes: Mapping[str, Node], decisions: Decisions) -> Matches:
     candidates = {one.key: one for one in weighed(pairs(nodes))}
     for one, other in decisions:
         if one in nodes and other in nodes and nodes[one].kind == nodes[other].kind:
@@ -63,18 +80,38 @@ def _differ(one: Node, other: Node, decisions: Decisions) -> bool:
     return bool(told_apart) or any(reason.weight <= AGAINST for reason in weigh(one, other))
 
 
-def _whole(names: Addresses, decisions: Decisions) -> Decisions:
+def _whole(addresses: Addresses, decisions: Decisions) -> Decisions:
     return as_mapping(
-        replace(one, one=names.whole(one.one), other=names.whole(one.other))
+        replace(one, one=addresses.whole(one.one), other=addresses.whole(one.other))
         for one in decisions.values()
     )
 
 
-def _short(names: Addresses, found: Matches) -> Matches:
-    short = names.short
-    pairs_ = [m._replace(one=short(m.one), other=short(m.other), reasons=_details(m, names)) for m in found.pairs]
-    return Matches(pairs_, {short(old): short(new) for old, new in sorted(found.canonical.items())})
+def _short(addresses: Addresses, found: Matches, second: dict[str, set[Name]]) -> Identities:
+    short = addresses.short
+    pairs_ = [
+        match._replace(
+            one=short(match.one),
+            other=short(match.other),
+            reasons=tuple(_shortened(reason, addresses) for reason in match.reasons),
+        )
+        for match in found.pairs
+    ]
+    canonical = {short(old): short(new) for old, new in sorted(found.canonical.items())}
+    return Identities(sorted(pairs_), canonical, second)
 
 
-def _details(match: Match, names: Addresses) -> tuple[Reason, ...]:
-    return tuple(reason._replace(detail=names.short(reason.detail)) for reason in match.reasons)
+def _count(result: Identities, found: Matches, told: Iterable[tuple[str, set[str]]]) -> None:
+    doubted = {iri for match in found.pairs if match.outcome == "unsure" for iri in match.pair}
+    groups: defaultdict[str, list[set[str]]] = defaultdict(list)
+    for iri, sources in told:
+        groups[found.canonical.get(iri, iri)].append(sources)
+        if iri in doubted:
+            result.unsure.update(sources)
+    for members in groups.values():
+        for sources in members if len(members) > 1 else ():
+            result.merged.update(sources)
+
+
+def _shortened(reason: Reason, addresses: Addresses) -> Reason:
+    return reason._replace(detail=addresses.short(reason.detail))

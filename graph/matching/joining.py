@@ -1,6 +1,5 @@
 """What was found, and the address that each thing keeps."""
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from graph.matching.addresses import rank
@@ -24,7 +23,10 @@ def joined(found: list[Match], differ: Differ, set_apart: Differ) -> Matches:
     clusters = Clusters()
     same = [match for match in found if match.outcome == "same"]
     clusters.add((m.pair for m in same if m.decision), set_apart)
-    either: Callable[[str, str], bool] = lambda one, other: set_apart(one, other) or differ(one, other)
+
+    def either(one: str, other: str) -> bool:
+        return set_apart(one, other) or differ(one, other)
+
     clusters.add((m.pair for m in same if not m.decision and m.has_code), either)
     clusters.add((m.pair for m in same if not m.decision and not m.has_code), either)
     checked = [_checked(match, clusters) for match in found]

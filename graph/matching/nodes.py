@@ -1,4 +1,4 @@
-"""Actors as matching sees them: one node for each address, from all the sources that describe it."""
+"""Actors as matching sees them: one node for each address, from all its sources."""
 
 import re
 from collections import defaultdict
@@ -12,12 +12,16 @@ from graph.matching.read import Described
 ISO_COUNTRY = re.compile(r"id/territory/([A-Z]{2})(?:-|$)")
 KINDS = {"Territory": "territory", "Institution": "institution"}
 SOVEREIGN = {
-    **dict.fromkeys("BL GF GP MF MQ NC PF PM RE TF WF YT".split(), "FR"),
-    **dict.fromkeys("AS GU MP PR UM VI".split(), "US"),
-    **dict.fromkeys("AW BQ CW SX".split(), "NL"),
-    **dict.fromkeys("FO GL".split(), "DK"),
-    **dict.fromkeys("BV SJ".split(), "NO"),
-    "AX": "FI",
+    part: whole
+    for whole, parts in {
+        "DK": ("FO", "GL"),
+        "FI": ("AX",),
+        "FR": ("BL", "GF", "GP", "MF", "MQ", "NC", "PF", "PM", "RE", "TF", "WF", "YT"),
+        "NL": ("AW", "BQ", "CW", "SX"),
+        "NO": ("BV", "SJ"),
+        "US": ("AS", "GU", "MP", "PR", "UM", "VI"),
+    }.items()
+    for part in parts
 }
 """Territories with a code of their own that sources also place in the country they belong to."""
 DEEPEST = 12
@@ -56,18 +60,30 @@ class Node:
             self.point = float(thing.latitude), float(thing.longitude)
 
 
-def actors(things: Iterable[tuple[str, Described]]) -> dict[str, Node]:
-    """Return the actors by IRI, with country and containing territories found."""
-    nodes: dict[str, Node] = {}
-    for source, thing in things:
+class Nodes:
+    """Collects the actors from what sources say."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, Node] = {}
+
+    def add(self, thing: Described, source: str) -> None:
+        """Take in what one source says; an unnamed body is nobody's match."""
         kind = next((kind for name, kind in KINDS.items() if name in thing.types), None)
         if kind and "unnamed" not in thing.kinds:
-            nodes.setdefault(thing.iri, Node(thing.iri, kind)).add(thing, source)
-    _drop_shared_codes(nodes.values())
-    memo: dict[str, frozenset[str]] = {}
-    for node in nodes.values():
-        _place(node, nodes, memo)
-    return nodes
+            self._nodes.setdefault(thing.iri, Node(thing.iri, kind)).add(thing, source)
+
+    def told(self) -> Iterator[tuple[str, set[str]]]:
+        """Yield each address and the sources that describe it."""
+        return ((node.iri, node.sources) for node in self._nodes.values())
+
+    def placed(self) -> dict[str, Node]:
+        """Return the actors by IRI, with country and containing territories found."""
+        nodes = self._nodes
+        _drop_shared_codes(nodes.values())
+        memo: dict[str, frozenset[str]] = {}
+        for node in nodes.values():
+            _place(node, nodes, memo)
+        return nodes
 
 
 def _drop_shared_codes(nodes: Iterable[Node]) -> None:

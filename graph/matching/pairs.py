@@ -1,4 +1,4 @@
-"""Which actors are compared at all: those that share a code, a name, or place and nearly the name."""
+"""Which actors are compared at all: those that share a code, a name, or a place."""
 
 from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
@@ -15,7 +15,7 @@ Pair = tuple[Node, Node]
 
 
 def pairs(nodes: Mapping[str, Node]) -> Iterator[Pair]:
-    """Yield each pair to compare once, the smaller address first. One source knows its own apart."""
+    """Yield each pair once, the smaller address first. One source tells its own things apart."""
     seen: set[tuple[str, str]] = set()
     for block in (*_by_code(nodes.values()), *_by_name(nodes.values()), *_by_cell(nodes.values())):
         for pair in _across(block):
@@ -39,7 +39,7 @@ def _blocks(entries: Iterable[tuple[Hashable, Node]]) -> list[list[Node]]:
 
 
 def _is_mixed(block: list[Node]) -> bool:
-    """Tell whether some two of a block are of different sources: else there is nothing to compare."""
+    """Tell whether two of a block are of different sources: else there is nothing to compare."""
     first = block[0].sources
     return any(node.sources != first for node in block)
 

@@ -65,16 +65,17 @@ Note = Callable[[Described, bytes, bytes], None]
 
 def _type(thing: Described, rest: bytes, line: bytes) -> None:
     if rest.startswith(CLASS):
-        thing.types.add(_iri(rest).removeprefix(ACC))
+        thing.types.add(iri(rest).removeprefix(ACC))
 
 
-def _iri(rest: bytes) -> str:
+def iri(rest: bytes) -> str:
+    """Return the IRI that the rest of a line begins with, nothing where it begins otherwise."""
     return rest[1 : rest.index(b">")].decode() if rest.startswith(b"<") else ""
 
 
-def _text(rest: bytes, line: bytes) -> tuple[str, str]:
-    """Return a literal's words and its language; lines with escapes are left to the parser."""
-    if b"\\" in rest:
+def text(rest: bytes, line: bytes) -> tuple[str, str]:
+    """Return the words and the language of the literal that the rest of a line begins with."""
+    if b"\\" in rest:  # escapes are left to the parser
         (quad,) = parse(line, format=RdfFormat.N_QUADS)
         literal = quad.object
         return getattr(literal, "value", ""), getattr(literal, "language", None) or ""
@@ -84,35 +85,35 @@ def _text(rest: bytes, line: bytes) -> tuple[str, str]:
 
 
 def _texts(name: str) -> Note:
-    return lambda thing, rest, line: getattr(thing, name).append(_text(rest, line))
+    return lambda thing, rest, line: getattr(thing, name).append(text(rest, line))
 
 
 def _iris(name: str) -> Note:
-    return lambda thing, rest, line: getattr(thing, name).append(_iri(rest))
+    return lambda thing, rest, line: getattr(thing, name).append(iri(rest))
 
 
 def _iri_set(name: str) -> Note:
-    return lambda thing, rest, line: getattr(thing, name).add(_iri(rest))
+    return lambda thing, rest, line: getattr(thing, name).add(iri(rest))
 
 
 def _word(name: str) -> Note:
-    return lambda thing, rest, line: setattr(thing, name, _text(rest, line)[0])
+    return lambda thing, rest, line: setattr(thing, name, text(rest, line)[0])
 
 
 def _day(name: str) -> Note:
-    return lambda thing, rest, line: thing.days.__setitem__(name, _text(rest, line)[0])
+    return lambda thing, rest, line: thing.days.__setitem__(name, text(rest, line)[0])
 
 
 def _notation(thing: Described, rest: bytes, line: bytes) -> None:
-    thing.notations.append(_text(rest, line)[0])
+    thing.notations.append(text(rest, line)[0])
 
 
 def _level(thing: Described, rest: bytes, line: bytes) -> None:
-    thing.level = _iri(rest).rpartition("/")[2]
+    thing.level = iri(rest).rpartition("/")[2]
 
 
 def _kind(thing: Described, rest: bytes, line: bytes) -> None:
-    thing.kinds.add(_iri(rest).rpartition("/")[2])
+    thing.kinds.add(iri(rest).rpartition("/")[2])
 
 
 def _by_property(notes: Mapping[str, Note]) -> Mapping[bytes, Note]:

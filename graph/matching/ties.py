@@ -41,6 +41,15 @@ class TieNode:
         for name, day in thing.days.items():
             self.days.setdefault(name, day)
 
+    def absorb(self, other: "TieNode") -> None:
+        """Take in another that got the same address."""
+        self.sources |= other.sources
+        self.parties |= other.parties
+        self.of |= other.of
+        self.kinds |= other.kinds
+        self.names |= other.names
+        self.days = other.days | self.days
+
 
 class TiePair(NamedTuple):
     """Two ties of the same parties, and whether they are one."""
@@ -51,14 +60,31 @@ class TiePair(NamedTuple):
     reasons: tuple[Reason, ...]
 
 
-def tie_nodes(things: Iterable[tuple[str, Described]]) -> dict[str, TieNode]:
-    """Return the ties by IRI."""
-    nodes: dict[str, TieNode] = {}
-    for source, thing in things:
+class TieNodes:
+    """Collects the ties from what sources say."""
+
+    def __init__(self) -> None:
+        self._nodes: dict[str, TieNode] = {}
+
+    def add(self, thing: Described, source: str) -> None:
+        """Take in what one source says."""
         if "Tie" in thing.types:
             term = max(sorted(thing.types), key=_depth)
-            nodes.setdefault(thing.iri, TieNode(thing.iri, term)).add(thing, source)
-    return nodes
+            self._nodes.setdefault(thing.iri, TieNode(thing.iri, term)).add(thing, source)
+
+    def told(self) -> Iterator[tuple[str, set[str]]]:
+        """Yield each address and the sources that describe it."""
+        return ((node.iri, node.sources) for node in self._nodes.values())
+
+    @property
+    def memberships(self) -> list[TieNode]:
+        """Ties of one actor and what it is a member of."""
+        return [node for node in self._nodes.values() if node.term == "Membership"]
+
+    @property
+    def others(self) -> list[TieNode]:
+        """All other ties."""
+        return [node for node in self._nodes.values() if node.term != "Membership"]
 
 
 def _depth(term: str) -> int:
@@ -129,9 +155,7 @@ def _compare(one: TieNode, other: TieNode) -> TiePair | None:
     return TiePair(one, other, "unsure", (about, Reason("no-date", "", 0)))
 
 
-def _agreement(
-    one: Mapping[str, str], other: Mapping[str, str], bounds: tuple[str, str]
-) -> str:
+def _agreement(one: Mapping[str, str], other: Mapping[str, str], bounds: tuple[str, str]) -> str:
     """Return ``agree``, ``differ`` or ``unknown`` for two dates given by their bounds."""
     first, last = bounds
     if not ({first, last} & one.keys() and {first, last} & other.keys()):

@@ -1,11 +1,11 @@
 """Same, different or unsure: the outcome for each pair, rivals and a person's decisions heard."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import NamedTuple
 
-from graph.matching.decisions import Decision, decided
+from graph.matching.decisions import Decisions, decided
 from graph.matching.evidence import SAME, UNSURE, Reason, score, weigh
 from graph.matching.nodes import Node
 from graph.matching.pairs import Pair
@@ -70,16 +70,14 @@ def weighed(pairs: Iterable[Pair]) -> Iterator[Weighed]:
             yield one
 
 
-def verdicts(pairs: Iterable[Weighed], decisions: Mapping[tuple[str, str], Decision]) -> list[Match]:
+def verdicts(pairs: Iterable[Weighed], decisions: Decisions) -> list[Match]:
     """Return the outcome of each pair, sorted; a decision stands above all evidence."""
     candidates = list(pairs)
     losers = _losers(candidates)
     return sorted(_match(one, losers.get(one.key), decisions) for one in candidates)
 
 
-def _match(
-    one: Weighed, rival: Reason | None, decisions: Mapping[tuple[str, str], Decision]
-) -> Match:
+def _match(one: Weighed, rival: Reason | None, decisions: Decisions) -> Match:
     reasons, outcome = one.reasons, "same" if one.weight >= SAME else "unsure"
     if rival is not None:
         reasons = (*reasons, rival)
@@ -91,7 +89,7 @@ def _match(
 
 
 def _losers(candidates: Iterable[Weighed]) -> dict[tuple[str, str], Reason]:
-    """Return what each pair has against it: as good a candidate of the same source, or a better one."""
+    """Return what each pair has against it: another candidate of the source, as good or better."""
     choices: defaultdict[tuple[str, str], list[tuple[Weighed, Node]]] = defaultdict(list)
     for one in candidates:
         for here, there in (one.pair, one.pair[::-1]):

@@ -23,6 +23,19 @@ class Entry(BaseModel):
     bundled: bool = False
     remarks: tuple[str, ...] = ()
     """What the loader left out or doubted, one sentence each."""
+    authority: tuple[str, ...] = ()
+    """Beginnings of the keys that the source gives: it names those things."""
+    original: str = ""
+    """Names the lines as the loader wrote them, before things that are one got one address."""
+    merged: int = 0
+    """Things that other sources describe too, under another address."""
+    unsure: int = 0
+    """Things that are possibly those of other sources."""
+
+    @property
+    def written(self) -> str:
+        """Checksum of the lines as the loader wrote them."""
+        return self.original or self.sha256
 
 
 class Manifest(BaseModel):
@@ -35,6 +48,19 @@ class Manifest(BaseModel):
     created: datetime
     reason: str
     sources: tuple[Entry, ...] = ()
+    identity: Entry | None = None
+    """The graph of addresses that gave way, and of what is possibly the same."""
+    matches: str = ""
+    """Names the file of pairs that are one or may be, with score and reasons."""
+    decisions: str = ""
+    """Names the table of what people decided about pairs."""
+    matcher: int = 0
+    """Which rules found the pairs: other rules may find others in the same sources."""
+
+    @property
+    def graphs(self) -> tuple[Entry, ...]:
+        """Return all named graphs that are kept as files."""
+        return (*self.sources, self.identity) if self.identity else self.sources
 
     def entry(self, slug: str) -> Entry | None:
         """Return the source of that slug, or None where it is not loaded."""
@@ -42,5 +68,5 @@ class Manifest(BaseModel):
 
     @property
     def quads(self) -> int:
-        """Quads in all sources."""
-        return sum(entry.quads for entry in self.sources)
+        """Quads in all graphs that are kept as files."""
+        return sum(entry.quads for entry in self.graphs)

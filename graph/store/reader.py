@@ -8,6 +8,9 @@ from pathlib import Path
 from pydantic import ValidationError
 
 from graph.errors import AccordiaError
+from graph.matching.decisions import Decisions, as_mapping, read_decisions
+from graph.matching.record import read_matches
+from graph.matching.verdicts import Match
 from graph.store.manifest import Entry, Manifest
 
 
@@ -102,14 +105,54 @@ class GraphFolder:
         """Return where the lines with that checksum are kept."""
         return self.path / "quads" / f"{sha256}.nq"
 
+    def matches_path(self, sha256: str) -> Path:
+        """Return where the pairs with that checksum are kept."""
+        return self.path / "matches" / f"{sha256}.jsonl"
+
+    def decisions_path(self, sha256: str) -> Path:
+        """Return where the table of decisions with that checksum is kept."""
+        return self.path / "decisions" / f"{sha256}.csv"
+
     def quads(self, entry: Entry) -> bytes:
         """Return the lines of a source. Raises DamagedFile."""
-        path = self.quads_path(entry.sha256)
+        return self._whole(self.quads_path(entry.sha256), entry.sha256)
+
+    def is_whole(self, manifest: Manifest) -> bool:
+        """Tell whether the lines of every graph are those that were written."""
+        return all(
+            self._is_file(self.quads_path(one.sha256), one.sha256) for one in manifest.graphs
+        )
+
+    @staticmethod
+    def _is_file(path: Path, sha256: str) -> bool:
+        if not path.is_file():
+            return False
+        with path.open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest() == sha256
+
+    def matches(self, manifest: Manifest) -> list[Match]:
+        """Return the pairs that are one or may be. Raises DamagedFile."""
+        if not manifest.matches:
+            return []
+        path = self.matches_path(manifest.matches)
+        return list(read_matches(self._whole(path, manifest.matches)))
+
+    def decisions(self, manifest: Manifest | None) -> Decisions:
+        """Return what people decided about pairs. Raises DamagedFile."""
+        if manifest is None or not manifest.decisions:
+            return {}
+        path = self.decisions_path(manifest.decisions)
+        text = self._whole(path, manifest.decisions).decode()
+        return as_mapping(read_decisions(text, path.name))
+
+    @staticmethod
+    def _whole(path: Path, sha256: str) -> bytes:
+        """Return the content of a file that is named by its checksum. Raises DamagedFile."""
         try:
             data = _bytes(path)
         except FileNotFoundError:
             raise DamagedFile(path) from None
-        if hashlib.sha256(data).hexdigest() != entry.sha256:
+        if hashlib.sha256(data).hexdigest() != sha256:
             raise DamagedFile(path)
         return data
 

@@ -4,23 +4,23 @@ Files are written under a temporary name, flushed to the disk and renamed; the m
 last. A process that is killed at any moment therefore leaves the last version whole.
 """
 
-import hashlib
-import os
 from collections.abc import Iterable, Iterator, Mapping
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from tempfile import NamedTemporaryFile
-from typing import IO
+from typing import Any
 
 from filelock import FileLock
 
 from graph.errors import AccordiaError
+from graph.matching import Decision, Decisions, as_mapping
+from graph.store.files import FileWriter, chunks
 from graph.store.manifest import Entry, Manifest
 from graph.store.reader import DamagedFile, GraphFolder
+from graph.store.resolution import MATCHER, Resolver
 
-TEMPORARY = ".writing-"
-READABLE = 0o644
+RESOLVED = {"sha256", "quads", "counts", "merged", "unsure", "original"}
+"""What of an entry the other sources of a version have a say in."""
 
 
 class NoSuchSource(AccordiaError):
@@ -55,6 +55,7 @@ class GraphWriter:
 
     def __init__(self, path: Path, base: str) -> None:
         self.folder = GraphFolder(path)
+        self.files = FileWriter(path)
         self.base = base
 
     def replace(self, graphs: Iterable[tuple[Entry, bytes | Path]], reason: str) -> Manifest:
@@ -64,7 +65,7 @@ class GraphWriter:
         sizes are filled in here. Raises OtherBase, UnwritableStore.
         """
         with self._locked():
-            entries = {entry.slug: entry for entry in self._current().sources}
+            entries = _by_slug(self._current())
             for entry, lines in graphs:
                 entries[entry.slug] = self._write_lines(entry, lines)
             return self._switch(entries, reason)
@@ -72,11 +73,22 @@ class GraphWriter:
     def remove(self, slug: str) -> Manifest:
         """Take a source out. Raises NoSuchSource."""
         with self._locked():
-            entries = {entry.slug: entry for entry in self._current().sources}
+            entries = _by_slug(self._current())
             if slug not in entries:
                 raise NoSuchSource(slug)
             del entries[slug]
             return self._switch(entries, f"remove {slug}")
+
+    def decide(self, decisions: Iterable[Decision], reason: str) -> Manifest:
+        """Put decisions beside those that stand, each in place of an older one of its pair.
+
+        A decision with an empty verdict takes the older one back.
+        """
+        with self._locked():
+            current = self._current()
+            stands = {**self.folder.decisions(current), **as_mapping(decisions)}
+            kept = {pair: one for pair, one in stands.items() if one.decision}
+            return self._switch(_by_slug(current), reason, kept)
 
     def restore(self, version: int) -> Manifest:
         """Make a new version with the content of an old one.
@@ -85,10 +97,11 @@ class GraphWriter:
         """
         with self._locked():
             old = self.folder.version(version)
-            for entry in old.sources:
+            for entry in old.graphs:
                 self.folder.quads(entry)
-            entries = {entry.slug: entry for entry in old.sources}
-            return self._switch(entries, f"go back to version {version}")
+            self.folder.matches(old)
+            self.folder.decisions(old)
+            return self._next(old, f"go back to version {version}")
 
     def _current(self) -> Manifest:
         current = self.folder.current()
@@ -98,21 +111,34 @@ class GraphWriter:
             raise OtherBase(current.base, self.base)
         return current
 
-    def _switch(self, entries: Mapping[str, Entry], reason: str) -> Manifest:
+    def _switch(
+        self, entries: Mapping[str, Entry], reason: str, decisions: Decisions | None = None
+    ) -> Manifest:
         current = self._current()
-        sources = tuple(entries[slug] for slug in sorted(entries))
-        if sources == current.sources and current.version:
+        stands = self.folder.decisions(current)
+        wanted = stands if decisions is None else decisions
+        sources = [entries[slug] for slug in sorted(entries)]
+        is_same = _given(sources) == _given(current.sources) and wanted == stands
+        if is_same and _is_new(current) and self.folder.is_whole(current):
             return current
-        manifest = Manifest(
-            version=current.version + 1,
-            base=self.base,
-            created=datetime.now(UTC).replace(microsecond=0),
-            reason=reason,
-            sources=sources,
-        )
+        fields = Resolver(self.folder, self.files, self.base).resolved(sources, wanted)
+        return self._next(current.model_copy(update=fields), reason)
+
+    def _next(self, content: Manifest, reason: str) -> Manifest:
+        """Make the content the next version, unless the current one has it."""
+        current = self._current()
+        numbered = {
+            "version": current.version,
+            "created": current.created,
+            "reason": current.reason,
+        }
+        if content.model_copy(update=numbered) == current and current.version:
+            return current
+        new = {"version": current.version + 1, "created": _now(), "reason": reason}
+        manifest = content.model_copy(update=new)
         data = _written_out(manifest)
-        self._write(self.folder.version_path(manifest.version), data)
-        self._write(self.folder.pointer, data)
+        self.files.write(self.folder.version_path(manifest.version), data)
+        self.files.write(self.folder.pointer, data)
         return manifest
 
     def _mend(self) -> None:
@@ -122,52 +148,12 @@ class GraphWriter:
         except DamagedFile:
             latest = self.folder.latest()
             assert latest is not None
-            self._write(self.folder.pointer, _written_out(latest))
+            self.files.write(self.folder.pointer, _written_out(latest))
 
     def _write_lines(self, entry: Entry, lines: bytes | Path) -> Entry:
-        if isinstance(lines, Path):
-            return self._copy_lines(entry, lines)
-        sha256 = hashlib.sha256(lines).hexdigest()
-        path = self.folder.quads_path(sha256)
-        if not path.is_file() or path.read_bytes() != lines:
-            self._write(path, lines)
-        return entry.model_copy(update={"sha256": sha256, "quads": lines.count(b"\n")})
-
-    def _copy_lines(self, entry: Entry, lines: Path) -> Entry:
-        with self._temporary() as file:
-            quads, digest = 0, hashlib.sha256()
-            for chunk in _chunks(lines):
-                file.write(chunk)
-                digest.update(chunk)
-                quads += chunk.count(b"\n")
-        sha256 = digest.hexdigest()
-        self._rename(file.name, self.folder.quads_path(sha256))
-        return entry.model_copy(update={"sha256": sha256, "quads": quads})
-
-    def _write(self, path: Path, data: bytes) -> None:
-        with self._temporary() as file:
-            file.write(data)
-        self._rename(file.name, path)
-
-    @contextmanager
-    def _temporary(self) -> Iterator[IO[bytes]]:
-        """A file beside the others, on the disk when the block ends, gone when it fails."""
-        with ExitStack() as undo:
-            file = undo.enter_context(
-                NamedTemporaryFile(dir=self.folder.path, prefix=TEMPORARY, delete=False)
-            )
-            undo.callback(Path(file.name).unlink, missing_ok=True)
-            yield file
-            file.flush()
-            os.fchmod(file.fileno(), READABLE)
-            os.fsync(file.fileno())
-            undo.pop_all()
-        file.close()
-
-    @staticmethod
-    def _rename(name: str, path: Path) -> None:
-        Path(name).replace(path)
-        _flush_folder(path.parent)
+        pieces = chunks(lines) if isinstance(lines, Path) else [lines]
+        sha256, quads = self.files.write_named(self.folder.quads_path, pieces)
+        return entry.model_copy(update={"sha256": sha256, "original": sha256, "quads": quads})
 
     @contextmanager
     def _locked(self) -> Iterator[None]:
@@ -176,28 +162,30 @@ class GraphWriter:
             for path in (root / "quads", root / "versions"):
                 path.mkdir(parents=True, exist_ok=True)
             with FileLock(root / ".lock"):
-                for leftover in root.glob(f"{TEMPORARY}*"):
-                    leftover.unlink()
+                self.files.sweep()
                 self._mend()
                 yield
         except OSError as error:
             raise UnwritableStore(root, error.strerror or str(error)) from None
 
 
+def _by_slug(manifest: Manifest) -> dict[str, Entry]:
+    return {entry.slug: entry for entry in manifest.sources}
+
+
+def _given(entries: Iterable[Entry]) -> list[dict[str, Any]]:
+    """Return what loaders gave: with the same, and the same decisions, nothing is to be done."""
+    return [{"written": one.written, **one.model_dump(exclude=RESOLVED)} for one in entries]
+
+
+def _is_new(manifest: Manifest) -> bool:
+    """Tell whether a version was made, and by the rules of today."""
+    return manifest.version > 0 and manifest.matcher == MATCHER
+
+
+def _now() -> datetime:
+    return datetime.now(UTC).replace(microsecond=0)
+
+
 def _written_out(manifest: Manifest) -> bytes:
     return manifest.model_dump_json(indent=1).encode() + b"\n"
-
-
-def _chunks(path: Path) -> Iterator[bytes]:
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            yield chunk
-
-
-def _flush_folder(path: Path) -> None:
-    """Make a rename last through a power cut."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
