@@ -1,7 +1,7 @@
 """Codes that registers give, read from addresses and notations: the best evidence of all."""
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from stdnum import isni
@@ -44,14 +44,13 @@ def is_uai(text: str) -> bool:
     return is_shaped and UAI_LETTERS[int(digits) % 23] == letter
 
 
-NOTATIONS: tuple[tuple[str, Callable[[str], bool]], ...] = (
-    ("uai", is_uai),
-    ("siret", siret.is_valid),
-    ("siren", siren.is_valid),
-    ("isni", isni.is_valid),
-    ("grid", lambda text: GRID.fullmatch(text) is not None),
-)
-"""Registers whose codes prove themselves by form and check digit: a notation is a bare text."""
+NOTATIONS: Mapping[int, tuple[str, Callable[[str], bool]]] = {
+    8: ("uai", is_uai),
+    9: ("siren", siren.is_valid),
+    14: ("siret", siret.is_valid),
+    16: ("isni", isni.is_valid),
+}
+"""Registers whose codes prove themselves by length and check digit: a notation is a bare text."""
 
 
 def codes(thing: Described) -> Iterator[Code]:
@@ -59,10 +58,17 @@ def codes(thing: Described) -> Iterator[Code]:
     for address in (thing.iri, *thing.same_as):
         yield from _from_address(address)
     for notation in thing.notations:
-        compact = notation.replace(" ", "")
-        register = next((name for name, is_valid in NOTATIONS if is_valid(compact)), None)
-        if register:
-            yield Code(register, compact.upper())
+        yield from _from_notation(notation.replace(" ", ""))
+
+
+def _from_notation(text: str) -> Iterator[Code]:
+    if text.startswith("grid."):
+        if GRID.fullmatch(text):
+            yield Code("grid", text)
+    elif text[:7].isdigit() and len(text) in NOTATIONS:
+        register, is_valid = NOTATIONS[len(text)]
+        if is_valid(text):
+            yield Code(register, text.upper())
 
 
 def _from_address(address: str) -> Iterator[Code]:

@@ -1,7 +1,9 @@
 """One identity for each actor and each tie, over all sources of a graph."""
 
+import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
 from graph.identity import Namer
@@ -33,6 +35,19 @@ class Identities(Matches):
     """By source, how many of its things may be those of others."""
 
 
+@contextmanager
+def _no_collection() -> Iterator[None]:
+    """Spare the search for cycles among millions of objects that have none."""
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
+
+
+@_no_collection()
 def identify(
     base: str,
     sources: Mapping[str, Iterable[bytes]],

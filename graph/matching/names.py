@@ -27,7 +27,7 @@ class Forms(NamedTuple):
 @lru_cache(maxsize=200_000)
 def forms(name: str) -> Forms:
     """Return the forms of a name; empty ones where it has no letter of any script."""
-    is_short = is_acronym(name)
+    is_short = is_acronym(name := name.strip())
     tokens = [_spelling().get(token, token) for token in LETTERS.findall(_ascii(name))]
     if len(tokens) > 1 and tokens[0] in _headings():
         tokens[:1] = _headings()[tokens[0]].split()
@@ -46,14 +46,11 @@ def variants(name: str) -> tuple[str, ...]:
 
 def is_acronym(name: str) -> bool:
     """Tell whether a name is made of initials: short, one word, capitals for the most part."""
+    if len(name) > 2 * ACRONYM_LENGTH or " " in name or not name[:1].isascii():
+        return False
     letters = [character for character in name if character.isalpha()]
     capitals = sum(character.isupper() for character in letters)
-    return (
-        1 < len(letters) <= ACRONYM_LENGTH
-        and " " not in name.strip()
-        and capitals * 3 >= len(letters) * 2
-        and name.strip()[:1].isascii()
-    )
+    return 1 < len(letters) <= ACRONYM_LENGTH and capitals * 3 >= len(letters) * 2
 
 
 def numbers(full: str) -> frozenset[str]:
