@@ -3,7 +3,7 @@
 import csv
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
@@ -15,7 +15,7 @@ from benchmarks.reference.files import records, rows
 from benchmarks.reference.scenario import Scenario, Truth, opaque, texts
 from graph.facts import Institution
 from graph.identity import Ref, digest
-from loaders.table.codelists import country
+from loaders.quotes import fold_name
 
 Entry = tuple[Institution, Truth]
 ROR = "https://ror.org/"
@@ -134,21 +134,37 @@ def _esr_truth(row: dict[str, str]) -> Truth:
     return Truth("fr-esr", frozenset(identifiers), tuple(filter(None, names)), "FR")
 
 
-def swot_entries(data: Path) -> Iterator[Entry]:
+def swot_entries(data: Path, known: Mapping[str, Truth]) -> Iterator[Entry]:
     """Yield schools under the first name that JetBrains swot gives for their web domain.
 
-    The truth is the only active institution of education in ROR whose site is that domain.
+    The truth is the only active institution in ROR whose site is that domain, if it is one of
+    education. In doubt, and left out: a name that contains the domain, and a name that another
+    institution of the country bears and this one does not.
     """
     schools = {domain.lstrip("."): names for domain, names in DOMAINS.items() if names}
+    bearers = _bearers(known)
     for domain, found in sorted(_sites(data).items()):
-        if domain in schools and len(found) == 1 and (ror := next(iter(found))):
-            name, state = schools[domain][0].strip(), _state_of(domain)
+        if domain not in schools or len(found) != 1 or not (ror := next(iter(found))):
+            continue
+        name, path = schools[domain][0].strip(), f"institution/ror-{pseudonym(ror)}"
+        country, bearing = known[path].country, bearers[known[path].country, fold_name(name)]
+        if domain not in name and (not bearing or path in bearing):
             fact = Institution(
                 ref=opaque("institution", "swot", domain),
                 names=texts((name,), "und"),
-                located_in=(Ref("territory", state),) if state else (),
+                located_in=(Ref("territory", country),),
             )
-            yield fact, Truth("swot", frozenset({f"ror:{ror}"}), (name,), state)
+            yield fact, Truth("swot", frozenset({f"ror:{ror}"}), (name,), country)
+
+
+def _bearers(known: Mapping[str, Truth]) -> Mapping[tuple[str, str], set[str]]:
+    """Return the institutions of ROR by country and folded name."""
+    found: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for path, truth in known.items():
+        if truth.source in {"ror", "ror-v1"}:
+            for name in truth.folded:
+                found[truth.country, name].add(path)
+    return found
 
 
 def _sites(data: Path) -> dict[str, set[str]]:
@@ -171,9 +187,3 @@ def _domains(links: Iterable[Any]) -> Iterator[str]:
         parts = urlsplit(address)
         if parts.hostname and parts.path in {"", "/"}:
             yield parts.hostname.removeprefix("www.")
-
-
-def _state_of(domain: str) -> str:
-    """The country of a domain; only the United States have .edu."""
-    last = domain.rpartition(".")[2]
-    return "US" if last == "edu" else "GB" if last == "uk" else country(last.upper()) or ""

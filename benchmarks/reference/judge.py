@@ -25,12 +25,19 @@ def same(one: Truth, other: Truth) -> bool | None:
     schemes = _schemes(one) & _schemes(other)
     agreeing = {identifier.partition(":")[0] for identifier in shared}
     if schemes:
-        return True if schemes == agreeing else None if agreeing else False
+        doubtful = agreeing or _one_place(one, other)
+        return True if schemes == agreeing else None if doubtful else False
     if one.country and other.country and one.country != other.country:
         return False
     if one.level == other.level == "municipality" and one.point and other.point:
         return False if kilometres(one.point, other.point) > FAR_KM else None
     return None
+
+
+def _one_place(one: Truth, other: Truth) -> bool:
+    """Tell whether two ids may be one town's: GeoNames numbers a place and its area apart."""
+    near = one.point and other.point and kilometres(one.point, other.point) <= FAR_KM
+    return bool(near) and not set(one.folded).isdisjoint(other.folded)
 
 
 def _schemes(truth: Truth) -> set[str]:

@@ -83,7 +83,7 @@ class Scenario:
 
 def opaque(kind: str, source: str, *identity: object) -> Ref:
     """Return a key that tells nothing, the same at every run."""
-    return Ref(kind, f"{source}-{digest(map(str, identity))[:12]}")
+    return Ref(kind, f"{source}-{digest(map(str, (source, *identity)))[:12]}")
 
 
 def texts(names: Iterable[str], language: str) -> tuple[Text, ...]:

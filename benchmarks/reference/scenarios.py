@@ -22,7 +22,7 @@ def institutions(folder: Path, data: Path) -> Scenario:
     add_table(scenario, folder, "fr-communes", data / COMMUNES, "fr-communes", {})
     add_esr(scenario, folder, data)
     add_ror(scenario, folder, data)
-    scenario.add_facts(folder, "swot", swot_entries(data))
+    scenario.add_facts(folder, "swot", swot_entries(data, scenario.truths))
     return scenario
 
 

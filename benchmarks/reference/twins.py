@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from benchmarks.reference.files import rows
-from benchmarks.reference.nearness import Map, mutual, place_of
-from benchmarks.reference.places import Entry, Site, territory
+from benchmarks.reference.nearness import CLEAR_KM, Map, mutual, place_of
+from benchmarks.reference.places import Entry, Place, Site, territory
 from benchmarks.reference.scenario import Point
+from loaders.quotes import fold_name
 from loaders.table.codelists import CODE_LISTS, country, lookup
 
 ENDS = (
@@ -71,7 +72,22 @@ def placed(cities: list[City], places: Map) -> dict[int, set[str]]:
         for number, city in enumerate(cities)
         if not UNIT.search(city.name)
     }
-    return {number: {f"geonames:{place.identifier}"} for number, place in mutual(found).items()}
+    return {
+        number: {f"geonames:{place.identifier}"}
+        for number, place in mutual(found).items()
+        if not _contradicted(cities[number], place, places)
+    }
+
+
+def _contradicted(city: City, found: Place, places: Map) -> bool:
+    """Tell whether another place around bears the name, and the one that was found does not."""
+    return not _bears(found, city.name) and any(
+        _bears(place, city.name) for _, place in places.around(city.point, CLEAR_KM)
+    )
+
+
+def _bears(place: Place, name: str) -> bool:
+    return fold_name(name) in map(fold_name, place.names)
 
 
 def twin_entries(
