@@ -18,11 +18,12 @@ from benchmarks.reference import report
 from benchmarks.reference.files import SHARED
 from benchmarks.reference.judge import verdict
 from benchmarks.reference.peers import equal_names, similar_names
-from benchmarks.reference.scenario import BASE, Lines
+from benchmarks.reference.scenario import BASE
 from benchmarks.reference.scenarios import SCENARIOS
 from benchmarks.reference.score import Reference, Score, reference, score
+from tests.traps import TRAPS, told
 
-Matcher = Callable[[str, Mapping[str, Lines]], Any]
+Matcher = Callable[[str, Mapping[str, Any]], Any]
 PEERS: Mapping[str, Matcher] = {"equal names": equal_names, "rapidfuzz 90": similar_names}
 ACCORDIA = "Accordia"
 
@@ -43,6 +44,8 @@ def main() -> None:
                 if matcher == ACCORDIA and (arguments.half == "tuning" or arguments.show):
                     report.faults(scores[matcher][-1], scenario, arguments.faults)
     report.sums(scores, arguments.half)
+    for name, run in matchers.items():
+        report.traps(name, [(trap, *told(trap, run)) for trap in TRAPS])
 
 
 def _arguments() -> argparse.Namespace:

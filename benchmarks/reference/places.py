@@ -5,12 +5,11 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any, NamedTuple
 
-import pycountry
-
 from benchmarks.reference.files import geonames, records
 from benchmarks.reference.scenario import Point, Truth, opaque, texts
 from graph.facts import Territory
 from graph.identity import Ref
+from loaders.reference import territory_names
 from loaders.table.codelists import CODE_LISTS, lookup
 
 Entry = tuple[Territory, Truth]
@@ -62,7 +61,7 @@ def _area(country: str, admin1: str) -> str:
 
 def _subdivision(country: str, code: str | None) -> str:
     full = f"{country}-{code}"
-    return full if code and pycountry.subdivisions.get(code=full) else ""
+    return full if code and territory_names(full) else ""
 
 
 def geonames_entries(places: list[Place]) -> Iterator[Entry]:

@@ -7,6 +7,7 @@ from benchmarks.reference.evidence import DECIDABLE
 from benchmarks.reference.judge import Pair, kilometres
 from benchmarks.reference.scenario import Scenario
 from benchmarks.reference.score import Count, Reference, Score, totals
+from tests.traps import Trap
 
 COLUMNS = "  pairs  merged  unsure   recall          95 %  false  precision          95 %"
 LEFT = 54
@@ -75,3 +76,11 @@ def sums(scores: Mapping[str, Sequence[Score]], half: str) -> None:
         print(_row(f"{matcher}, pairs that the evidence decides", decidable))
         print(_row(f"{matcher}, all pairs ({seconds:.0f} s)", everything))
     print(f"\nThe aim: precision at least {PRECISION}, recall at least {RECALL}.")
+
+
+def traps(matcher: str, told: Sequence[tuple[Trap, str, bool]]) -> None:
+    """Print how many traps were told right, and which were merged that are not the same."""
+    right = sum(outcome == trap.expected for trap, outcome, _ in told)
+    wrong = [trap.name for trap, _, merged in told if merged and trap.expected != "same"]
+    print(f"\n{matcher}: {right} of {len(told)} traps told right, {len(wrong)} merged wrongly")
+    print("".join(f"  {name}\n" for name in wrong), end="")
