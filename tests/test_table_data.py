@@ -14,7 +14,7 @@ from loaders.table.files import bundled_mappings, read_mapping
 from loaders.table.mapping import json_schema
 from loaders.table.process import Outcome, read_table
 from tests.conftest import SHARED
-from tests.tables import request
+from tests.tables import Case, load_table, request
 
 GEOGRAPHY = "fr-decoupage-administratif/"
 
@@ -116,6 +116,16 @@ def test_the_first_records_of_ror(tmp_path: Path, version: str) -> None:
     report = read_table(request(part, mapping, tmp_path / "sorted.nq")).report
     assert (report.rows, report.refused, report.unused) == (2000, 0, [])
     assert report.facts["Institution"] > 2000
+
+
+def test_a_name_is_kept_beside_names_that_each_tell_their_language(tmp_path: Path) -> None:
+    record = {"id": "x", "name": "Unicorn", "labels": [{"label": "Licorne", "lang": "fr"}]}
+    name = "{column: name, language: und}"
+    labels = '{each: "labels[]", column: .label, language_column: .lang}'
+    mapping = f"facts: [{{type: Institution, key: {{column: id}}, name: [{name}, {labels}]}}]\n"
+    loaded = load_table(Case(tmp_path, json.dumps([record]).encode(), mapping, "table.json"))
+    names = loaded.rows("SELECT ?name { ?x a acc:Institution ; skos:prefLabel ?name }")
+    assert names == [("Licorne",), ("Unicorn",)]
 
 
 @pytest.mark.parametrize("name", bundled_mappings())

@@ -34,13 +34,11 @@ class Fields:
 
     def texts(self, cells: Iterable[Words]) -> Texts:
         """Return how to read words with their languages."""
-        parts = [(self.reader.values(cell), self._language(cell)) for cell in cells]
-        each = [self._worded(cell) for cell in cells if cell.language_column and cell.each]
-        if each:
-            return lambda scope: tuple(text for read in each for text in read(scope))
-        return lambda scope: tuple(
-            Text(words, language(scope)) for read, language in parts for words in read(scope)
-        )
+        reads = [
+            self._worded(cell) if cell.language_column and cell.each else self._plain(cell)
+            for cell in cells
+        ]
+        return lambda scope: tuple(text for read in reads for text in read(scope))
 
     def strings(self, cells: Iterable[Cell]) -> Callable[[Scope], tuple[str, ...]]:
         """Return how to read codes, addresses ..."""
@@ -189,6 +187,11 @@ class Fields:
             return next((tag for tag in found if LANGUAGE_TAG.fullmatch(tag)), fallback)
 
         return language
+
+    def _plain(self, cell: Words) -> Texts:
+        """Read words of one language."""
+        read, language = self.reader.values(cell), self._language(cell)
+        return lambda scope: tuple(Text(words, language(scope)) for words in read(scope))
 
     def _worded(self, cell: Words) -> Texts:
         """Read items that each tell their own language."""
