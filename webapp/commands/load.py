@@ -5,11 +5,12 @@ from pathlib import Path
 import click
 
 from graph.settings import Settings
+from graph.store import Entry
 from loaders import load as loading
 from loaders.rdf import SUFFIXES
 from webapp.commands.store import with_store, writer
 from webapp.commands.table import OneTable, load_table
-from webapp.commands.tell import tell, tell_version
+from webapp.commands.tell import tell, tell_identity, tell_version
 
 
 @click.command()
@@ -43,8 +44,15 @@ def load(  # one argument for each option
         raise click.UsageError("--source names the source of one RDF file.")
     store = writer(settings)
     before = store.folder.latest()
-    after = loading.load(store, names, slug=source, on_read=tell)
+    read: list[str] = []
+
+    def on_read(entry: Entry) -> None:
+        tell(entry)
+        read.append(entry.slug)
+
+    after = loading.load(store, names, slug=source, on_read=on_read)
     tell_version(before, after)
+    tell_identity(after, read)
 
 
 @click.command()
@@ -53,4 +61,7 @@ def load(  # one argument for each option
 def remove(settings: Settings, source: str) -> None:
     """Take a source out of the graph."""
     store = writer(settings)
-    tell_version(store.folder.latest(), store.remove(source))
+    before = store.folder.latest()
+    after = store.remove(source)
+    tell_version(before, after)
+    tell_identity(after, (entry.slug for entry in after.sources))

@@ -15,7 +15,7 @@ from loaders.table.process import Outcome, Progress, read_table
 from loaders.table.request import Request
 from loaders.table.spool import keep
 from webapp.commands.store import writer
-from webapp.commands.tell import tell, tell_version
+from webapp.commands.tell import tell, tell_identity, tell_version
 
 SHOWN_FACTS = 10
 PLAIN_EVERY = 100_000
@@ -64,6 +64,7 @@ def _store(settings: Settings, outcome: Outcome, target: Path) -> None:
     tell(outcome.entry)
     _report(outcome)
     tell_version(before, after)
+    tell_identity(after, [entry.slug])
 
 
 def _report(outcome: Outcome) -> None:

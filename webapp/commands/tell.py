@@ -1,5 +1,7 @@
 """What commands that change the graph say."""
 
+from collections.abc import Iterable
+
 import click
 
 from graph.store import Entry, Manifest
@@ -19,3 +21,14 @@ def tell_version(before: Manifest | None, after: Manifest) -> None:
         click.echo(f"Nothing changed: the graph stays at version {after.version}.")
     else:
         click.echo(f"The graph is at version {after.version}: {after.quads} triples.")
+
+
+def tell_identity(after: Manifest, slugs: Iterable[str]) -> None:
+    """Say how many things of the sources are those of others; nothing where none is."""
+    entries = [entry for slug in slugs if (entry := after.entry(slug))]
+    merged, unsure = (sum(getattr(one, name) for one in entries) for name in ("merged", "unsure"))
+    if merged or unsure:
+        click.echo(
+            f"{merged} things are one with those of other sources, {unsure} are unsure: "
+            "`accordia review` lists them."
+        )
