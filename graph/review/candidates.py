@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
-from graph.matching import Match
+from graph.matching import Decision, Decisions, Match
 from graph.matching.clusters import groups
 from graph.matching.names import forms
 from graph.review.originals import Originals
@@ -23,6 +23,8 @@ class Wanted:
     kind: str = ""
     source: str = ""
     words: str = ""
+    thing: str = ""
+    """A short address: pairs in which it stands, or another of its addresses."""
     decided: bool = False
     """Of those that are one, only what a person decided."""
 
@@ -69,9 +71,23 @@ class Candidates:
             for match in self.lists.get(wanted.shown, [])
             if wanted.kind in ("", kind_of(match))
             and (not wanted.decided or match.decision)
+            and (not wanted.thing or not self.members(wanted.thing).isdisjoint(match.pair))
             and (not wanted.source or self._is_of(match, wanted.source))
             and (not words or self._has(match, words))
         ]
+
+    def members(self, address: str) -> frozenset[str]:
+        """Return all addresses of a thing."""
+        return frozenset(self.groups.get(address, (address,)))
+
+    @cached_property
+    def decisions(self) -> Decisions:
+        """What people decided, by pair."""
+        return self.folder.decisions(self.manifest)
+
+    def decision(self, match: Match) -> Decision | None:
+        """Return what a person decided of a pair."""
+        return self.decisions.get((min(match.pair), max(match.pair)))
 
     def of(self, address: str) -> Iterator[Match]:
         """Yield the pairs in which an address stands."""

@@ -7,6 +7,7 @@ import networkx as nx
 
 from graph.errors import AccordiaError
 from graph.matching import Decision, Decisions, as_mapping
+from graph.matching.decisions import read_decisions, write_decisions
 from graph.review.candidates import Candidates
 from graph.review.originals import Originals
 
@@ -53,15 +54,17 @@ def ordered(decision: Decision) -> Decision:
     if decision.one == decision.other:
         raise ItselfAgain(decision.one)
     one, other = sorted(decision.pair)
-    return replace(decision, one=one, other=other)
+    by, note = (" ".join(words.split()) for words in (decision.by, decision.note))
+    return replace(decision, one=one, other=other, by=by, note=note)
 
 
 def checked(decisions: Iterable[Decision], standing: Decisions) -> list[Decision]:
     """Return the decisions, ready to be written beside those that stand.
 
-    Raises Contradiction, ItselfAgain.
+    Raises Contradiction, ItselfAgain; BadDecision where a table could not hold one.
     """
     new = [ordered(decision) for decision in decisions]
+    read_decisions(write_decisions(one for one in new if one.decision), "decisions")
     after = {**standing, **as_mapping(new)}
     _without_contradiction(after)
     return new

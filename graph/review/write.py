@@ -14,6 +14,7 @@ from typing import Any
 from graph.errors import AccordiaError
 from graph.matching import Decision
 from graph.review.deciding import checked
+from graph.settings import Settings
 from graph.store import GraphFolder, GraphWriter, Manifest
 
 
@@ -36,12 +37,15 @@ def write(store: str, base: str, decisions: Iterable[Decision], reason: str) -> 
     return GraphWriter(folder.path, base).decide(new, reason)
 
 
-def write_apart(
-    store: str, base: str, decisions: Iterable[Decision], reason: str, seconds: float
-) -> int:
+def write_apart(settings: Settings, decisions: Iterable[Decision], reason: str) -> int:
     """Write the decisions in another process; return the version. Raises NotDecided."""
-    job = {"store": store, "base": base, "reason": reason}
-    job |= {"decisions": [asdict(decision) for decision in decisions]}  # type: ignore[dict-item]
+    seconds = settings.decide_seconds
+    job = {
+        "store": settings.store,
+        "base": settings.base,
+        "decisions": [asdict(decision) for decision in decisions],
+        "reason": reason,
+    }
     command = [sys.executable, "-P", "-m", "graph.review.write"]
     try:
         done = subprocess.run(

@@ -64,7 +64,7 @@ def _store(settings: Settings, outcome: Outcome, target: Path) -> None:
     tell(outcome.entry)
     _report(outcome)
     tell_version(before, after)
-    tell_identity(after, [entry.slug])
+    tell_identity(after, [outcome.entry.slug])
 
 
 def _report(outcome: Outcome) -> None:

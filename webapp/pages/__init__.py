@@ -2,9 +2,23 @@
 
 from flask import Flask
 
-from webapp.pages import exports, health, home, network, ontology, search, sources, sparql, things
+from webapp.pages import (
+    decide,
+    exports,
+    health,
+    home,
+    network,
+    ontology,
+    review,
+    search,
+    sources,
+    sparql,
+    things,
+)
 
-BLUEPRINTS = (home, search, things, sources, ontology, sparql, exports, network, health)
+BLUEPRINTS = (
+    home, search, things, sources, ontology, sparql, exports, network, health, review, decide,
+)  # fmt: skip
 
 
 def init_app(app: Flask) -> None:
