@@ -4,9 +4,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from anyascii import anyascii
+
 from graph.matching import Decision, Decisions, Match
 from graph.matching.clusters import groups
-from graph.matching.names import forms
+from graph.matching.names import LETTERS, forms
 from graph.review.originals import Originals
 from graph.store import GraphFolder, Manifest
 
@@ -65,7 +67,7 @@ class Candidates:
 
     def select(self, wanted: Wanted) -> list[Match]:
         """Return the pairs that are asked for, in their order."""
-        words = forms(wanted.words).full.split()
+        words = _bare(wanted.words).split()
         return [
             match
             for match in self.lists.get(wanted.shown, [])
@@ -118,13 +120,18 @@ class Candidates:
 
     def _searched(self, match: Match) -> str:
         """Return all names, codes and addresses of both, as one text of bare words."""
-        parts = [""]
+        parts: list[str] = []
         for address in match.pair:
             told = self.originals.told(address)
             for one in (told, *map(self.originals.told, told.parties[:8])):
-                parts += [forms(name).full for name, _ in one.names]
-                parts += [*one.codes, one.iri.rpartition("/")[2].replace("-", " ")]
-        return " ".join(parts).casefold()
+                parts += [f"{name} {forms(name).full}" for name, _ in one.names]
+                parts += [*one.codes, one.iri.rpartition("/")[2]]
+        return f" {_bare(' '.join(parts))}"
+
+
+def _bare(text: str) -> str:
+    """Return the words of a text without case, accents and marks."""
+    return " ".join(LETTERS.findall(anyascii(text).casefold()))
 
 
 def kind_of(match: Match) -> str:

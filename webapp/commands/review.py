@@ -1,5 +1,6 @@
 """Which things of different sources are one: a person's say."""
 
+import csv
 import json
 import sys
 from collections.abc import Sequence
@@ -133,7 +134,10 @@ def import_decisions(settings: Settings, file: str) -> None:
 
     Those on things that are not loaded are kept: they hold once their source is.
     """
-    decisions = read_decisions(_text(file), file)
+    try:
+        decisions = read_decisions(_text(file), file)
+    except csv.Error as error:
+        raise FileProblem(Path(file), None, f"this is no CSV table: {error}.") from None
     save(settings, decisions, f"review: import {len(decisions)} decisions")
 
 
