@@ -28,7 +28,8 @@ def tell_identity(after: Manifest, slugs: Iterable[str]) -> None:
     entries = [entry for slug in slugs if (entry := after.entry(slug))]
     merged, unsure = (sum(getattr(one, name) for one in entries) for name in ("merged", "unsure"))
     if merged or unsure:
+        things = "thing is" if merged == 1 else "things are"
         click.echo(
-            f"{merged} things are one with those of other sources, {unsure} are unsure: "
-            "`accordia review` lists them."
+            f"{merged} {things} one with those of other sources, "
+            f"{unsure} {'is' if unsure == 1 else 'are'} unsure: `accordia review` lists them."
         )
