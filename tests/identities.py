@@ -62,6 +62,7 @@ SOURCES = {
     "register": HEAD + town("EE-793", "EE", "Tartu") + town("EE-796", "EE", "Tartu")
     + town("FR-COM-62765", "FR", "Saint-Omer") + school("one"),
     "twins": HEAD + town("tartu-estonia", "EE", "Tartu")
+    + f"<{BASE}id/territory/FR> <http://purl.org/dc/terms/isReplacedBy> <https://a.example/> ."
     + town("saint-omer-france", "FR", "Saint Omer") + school("two")
     + TWINNING.format(base=BASE),
 }  # fmt: skip

@@ -179,15 +179,15 @@ def test_decisions_on_foreign_addresses_hold_in_either_order(
     run: Run, tmp_path: Path, two_sources: GraphFolder
 ) -> None:
     """Short addresses and whole ones sort differently."""
-    foreign = SOURCES["twins"].replace(f"{BASE}id/territory/tartu-estonia", "https://a.example/t")
+    foreign = SOURCES["twins"].replace(f"{BASE}id/territory/tartu-estonia", "https://z.example/t")
     (tmp_path / "twins.ttl").write_text(foreign)
     run("load", str(tmp_path / "twins.ttl"))
-    run("review", "same", "territory/EE-796", "https://a.example/t")
-    run("review", "different", "https://a.example/t", "territory/EE-793")
+    run("review", "same", "territory/EE-796", "https://z.example/t")
+    run("review", "different", "https://z.example/t", "territory/EE-793")
     manifest = two_sources.current()
     assert manifest is not None
     groups = Candidates(two_sources, manifest).groups
-    assert set(groups["territory/EE-796"]) == {"territory/EE-796", "https://a.example/t"}
+    assert set(groups["territory/EE-796"]) == {"territory/EE-796", "https://z.example/t"}
 
 
 def test_lines_of_a_thing_are_found_without_reading_the_file(tmp_path: Path) -> None:
