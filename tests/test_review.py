@@ -188,6 +188,8 @@ def test_decisions_on_foreign_addresses_hold_in_either_order(
     assert manifest is not None
     groups = Candidates(two_sources, manifest).groups
     assert set(groups["territory/EE-796"]) == {"territory/EE-796", "https://z.example/t"}
+    assert pairs(run) == []
+    assert len(pairs(run, "--apart")) == 1
 
 
 def test_lines_of_a_thing_are_found_without_reading_the_file(tmp_path: Path) -> None:
