@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.matching.decisions import Decisions, decided
-from graph.matching.evidence import SAME, UNSURE, Reason, score, weigh
+from graph.matching.evidence import CERTAIN, SAME, UNSURE, is_founded, score, weigh
 from graph.matching.nodes import Node
 from graph.matching.pairs import Pair
+from graph.matching.reason import Reason
 
 MARGIN = 4.5
 """Weight by which one candidate must beat the next of the same source."""
-CERTAIN = 20.0
-"""Weight of one code: such a reason, or a decision, joins against all doubt about names."""
 
 
 class Match(NamedTuple):
@@ -78,7 +77,8 @@ def verdicts(pairs: Iterable[Weighed], decisions: Decisions) -> list[Match]:
 
 
 def _match(one: Weighed, rival: Reason | None, decisions: Decisions) -> Match:
-    reasons, outcome = one.reasons, "same" if one.weight >= SAME else "unsure"
+    reasons = one.reasons
+    outcome = "same" if one.weight >= SAME and is_founded(reasons) else "unsure"
     if rival is not None:
         reasons = (*reasons, rival)
         outcome = "different" if rival.code == "better-candidate" else "unsure"
