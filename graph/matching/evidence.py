@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
 
 from graph.matching.codes import INSEE, Code
-from graph.matching.likeness import NAMED, name_reasons
+from graph.matching.likeness import DIVISIONS, NAMED, name_reasons
 from graph.matching.nodes import Node
 from graph.matching.reason import Reason
 
@@ -96,6 +96,8 @@ def _levels(one: Node, other: Node) -> Iterator[Reason]:
     if one.level and other.level:
         if one.level == other.level:
             yield Reason("same-level", one.level, 2 if one.level != "country" else 5)
+        elif one.level in DIVISIONS and other.level in DIVISIONS:
+            yield Reason("other-level", f"{one.level}, {other.level}", 1)
         else:
             yield Reason("other-level", f"{one.level}, {other.level}", -8)
 

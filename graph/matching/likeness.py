@@ -4,19 +4,23 @@ from collections.abc import Iterator
 
 from rapidfuzz import fuzz
 
-from graph.matching.names import Forms, all_generic, numbers
+from graph.matching.names import Forms, all_generic, numbers, telling
 from graph.matching.nodes import Node
 from graph.matching.reason import Reason
 
-NAMED = frozenset({"same-name", "same-words", "similar-name"})
+EQUAL = frozenset({"same-name", "same-words"})
+NAMED = EQUAL | {"similar-name"}
 """Codes of reasons that a name is enough for; an acronym is not."""
-LIKE, VERY_LIKE, LONG = 88.0, 97.0, 25
-"""Shares of equal letters in per cent (normalised Indel similarity), and a name's length."""
-DIVISIONS = frozenset({"region", "department", "province"})
-"""Levels with so few of a kind in a country that even a name in another language is looked at."""
-REMOTELY_LIKE = 55.0
+DIVISIONS = frozenset({"region", "department", "province", "other-subdivision"})
+"""Levels below the country, which sources call by other words; few enough to compare all."""
 TOWNS = frozenset({"municipality", "district", "local-area"})
 """Levels that have no acronyms: a name in capitals is a name."""
+INITIALS = 4
+"""Letters of the longest acronym of a territory."""
+LIKE, REMOTELY_LIKE, MISSPELT = 88.0, 60.0, 80.0
+"""Per cent of equal letters (normalised Indel similarity): of names, of divisions, of one word."""
+SPELT_OUT = 6
+"""Letters from which on a word that differs a little is rather misspelt than another word."""
 
 
 def name_reasons(one: Node, other: Node) -> Iterator[Reason]:
@@ -28,18 +32,29 @@ def name_reasons(one: Node, other: Node) -> Iterator[Reason]:
 
 def _reasons(one: Node, other: Node) -> Iterator[Reason]:
     told = {form.full: form for form in one.forms}
-    words = {form.words for form in one.forms if not _is_short(one, form)}
-    for form in other.forms:
-        if form.full in told:
-            yield _equal(one, other, form)
-        elif form.words in words and form.words and not _is_short(other, form):
-            yield Reason("same-words", form.full, 5 + _telling(one.kind, form.words))
-    yield from _alike(one, other)
+    here = [form for form in one.forms if not _is_short(one, form)]
+    there = [form for form in other.forms if not _is_short(other, form)]
+    yield from (_equal(one, other, form) for form in other.forms if form.full in told)
+    for first in here:
+        for second in there:
+            yield from _compared(one, other, first, second)
+
+
+def _compared(one: Node, other: Node, here: Forms, there: Forms) -> Iterator[Reason]:
+    detail = f"{here.full} ~ {there.full}"
+    if here.words and here.words == there.words:
+        yield Reason("same-words", detail, _of_same_words(one.kind, here, there))
+    elif numbers(here.full) != numbers(there.full):
+        return
+    elif one.level in DIVISIONS and other.level in DIVISIONS:
+        yield from _divisions(here, there, detail)
+    elif weight := _alike(here, there):
+        yield Reason("similar-name", detail, weight)
 
 
 def _is_short(node: Node, form: Forms) -> bool:
     if node.kind == "territory":
-        return form.is_acronym and node.level not in TOWNS
+        return form.is_acronym and len(form.full) <= INITIALS and node.level not in TOWNS
     return form.is_short
 
 
@@ -62,18 +77,38 @@ def _telling(kind: str, words: str) -> float:
     return 1 if kind == "institution" and " " in words else 0
 
 
-def _alike(one: Node, other: Node) -> Iterator[Reason]:
-    is_division = one.level == other.level in DIVISIONS
-    for here in one.forms:
-        for there in other.forms:
-            if _is_short(one, here) or _is_short(other, there):
-                continue
-            if numbers(here.full) != numbers(there.full):
-                continue
-            likeness = fuzz.ratio(here.full, there.full)
-            if likeness >= VERY_LIKE and min(len(here.full), len(there.full)) >= LONG:
-                yield Reason("similar-name", f"{here.full} ~ {there.full}", 6)
-            elif likeness >= LIKE:
-                yield Reason("similar-name", f"{here.full} ~ {there.full}", 3)
-            elif is_division and likeness >= REMOTELY_LIKE and here.full[0] == there.full[0]:
-                yield Reason("similar-name", f"{here.full} ~ {there.full}", 1)
+def _of_same_words(kind: str, here: Forms, there: Forms) -> float:
+    """Return the weight of the same words in another order or language.
+
+    In one language the order tells: Washington University is not the University of Washington.
+    """
+    first, second = telling(here.full), telling(there.full)
+    is_turned = first != second and sorted(first) == sorted(second)
+    if kind == "institution":
+        return 4 if is_turned else 6 + _telling(kind, here.words)
+    return 5 + _telling(kind, here.words)
+
+
+def _divisions(here: Forms, there: Forms, detail: str) -> Iterator[Reason]:
+    if here.core and here.core == there.core:
+        yield Reason("same-words", detail, 5)
+    else:
+        likeness = fuzz.ratio(here.core, there.core)
+        if likeness >= REMOTELY_LIKE and here.full[0] == there.full[0]:
+            yield Reason("similar-name", detail, 3 if likeness >= LIKE else 1)
+
+
+def _alike(here: Forms, there: Forms) -> float:
+    """Return what a likeness weighs: a misspelt word much, one more little, another nothing."""
+    if fuzz.ratio(here.full, there.full) < LIKE:
+        return 0
+    first, second = telling(here.full), telling(there.full)
+    if len(first) == len(second):
+        different = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+        if all(_is_misspelt(*pair) for pair in different):
+            return 6 if len(first) > 2 else 3
+    return 3 if set(first) < set(second) or set(second) < set(first) else 0
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    return max(len(one), len(other)) >= SPELT_OUT and fuzz.ratio(one, other) >= MISSPELT

@@ -9,6 +9,8 @@ import yaml
 from anyascii import anyascii
 
 PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
+INITIALS_AFTER = re.compile(r"\s*[,–-]\s+[A-Z]{2,8}$")
+INITIALS_BEFORE = re.compile(r"^[A-Z]{2,8}\s*[,–-]\s+(?=\S+\s\S)")
 WORDS = re.compile(r"[A-Za-z0-9]+")
 ACRONYM_LENGTH = 8
 SHORT = 6
@@ -24,6 +26,11 @@ class Forms(NamedTuple):
     words: str
     """The words that tell, in alphabetical order, in one language where that is known."""
     is_acronym: bool
+
+    @property
+    def core(self) -> str:
+        """The words without those for a kind of subdivision: region, oblast, province."""
+        return " ".join(word for word in self.words.split() if word not in _divisions())
 
     @property
     def is_short(self) -> bool:
@@ -46,9 +53,10 @@ def forms(name: str) -> Forms:
 
 
 def variants(name: str) -> tuple[str, ...]:
-    """Return the name, and the name without what stands in parentheses."""
+    """Return the name, and the name without parentheses and without its initials beside it."""
     bare = PARENTHESIS.sub(" ", name).strip()
-    return (name, bare) if bare and bare != name else (name,)
+    found = (name, bare, INITIALS_AFTER.sub("", bare), INITIALS_BEFORE.sub("", bare))
+    return tuple(dict.fromkeys(text for text in found if text))
 
 
 def is_acronym(name: str) -> bool:
@@ -89,6 +97,11 @@ def _silent() -> frozenset[str]:
 
 
 @cache
+def _divisions() -> frozenset[str]:
+    return frozenset(_words()["divisions"])
+
+
+@cache
 def _spelling() -> dict[str, str]:
     return {short: long for long, shorts in _words()["spellings"].items() for short in shorts}
 
@@ -102,6 +115,11 @@ def _headings() -> dict[str, str]:
 @cache
 def _generic() -> dict[str, str]:
     return {word: stem for stem, words in _words()["generic"].items() for word in words}
+
+
+def telling(full: str) -> list[str]:
+    """Return the words of a form that are no articles, prepositions or conjunctions."""
+    return [word for word in full.split() if word not in _silent()]
 
 
 def all_generic(words: str) -> bool:
