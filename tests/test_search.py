@@ -6,7 +6,7 @@ import pytest
 
 from graph.engine import Engine
 from graph.index import build_index
-from graph.index.search import search
+from graph.index.search import find
 from graph.store import GraphFolder, GraphWriter
 from loaders.load import load
 from tests.asking import BASE, ID, ask
@@ -51,4 +51,5 @@ def test_a_foreign_name_that_is_no_text_stops_nothing(tmp_path: Path) -> None:
     label = "http://www.w3.org/2004/02/skos/core#prefLabel"
     (tmp_path / "odd.nt").write_text(f"<{ID}territory/q> <{label}> <urn:x> .\n")
     load(GraphWriter(tmp_path / "store", BASE), [str(tmp_path / "odd.nt")])
-    assert search(build_index(GraphFolder(tmp_path / "store"), BASE).search, "urn", 5) == []
+    index = build_index(GraphFolder(tmp_path / "store"), BASE)
+    assert find(index.search, "urn", 5).hits == []
