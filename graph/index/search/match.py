@@ -85,10 +85,10 @@ def alike(choices: Sequence[Mapping[str, float]], candidates: Iterable[Candidate
     for one in candidates:
         likeness, at = max((_likeness(choices, name), -at) for at, name in enumerate(one.names))
         if likeness:
-            name = one.names[-at].name
-            ranked.append(
-                (-round(likeness, 1), -one.score, len(name), one.number, Found(one, name))
-            )
+            _, name, text = one.names[-at]
+            is_longer = text.count(" ") >= len(choices)
+            rank = (-round(likeness, 1), is_longer, -one.score, len(name), one.number)
+            ranked.append((*rank, Found(one, name)))
     return [found for *_, found in sorted(ranked)]
 
 
