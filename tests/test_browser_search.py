@@ -18,6 +18,7 @@ def page(browser: Browser) -> Iterator[Page]:
 
 def typed(page: Page, address: str, words: str) -> None:
     page.goto(address)
+    page.get_by_role("combobox").fill("")
     page.get_by_role("combobox").press_sequentially(words)
     page.get_by_role("option").first.wait_for()
 

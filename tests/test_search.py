@@ -143,7 +143,7 @@ def test_characters_without_spaces_are_found_together(namesakes: sqlite3.Connect
     assert keys(find(namesakes, "京都", 20)) == ["kyoto", "tokyo"]
     assert keys(find(namesakes, "東京", 20)) == ["tokyo"]
     assert keys(find(namesakes, "東", 20)) == ["tokyo"]
-    assert find(namesakes, "都東", 20).hits == []
+    assert find(namesakes, "都東", 20).is_near
 
 
 def test_parts_and_groups_of_what_was_found(namesakes: sqlite3.Connection) -> None:

@@ -25,7 +25,8 @@ class Question:
 
     @cached_property
     def words(self) -> list[str]:
-        return self.text.split(" ")[:MOST_WORDS] if self.text else []
+        """Each word once, in the order in which they were typed."""
+        return list(dict.fromkeys(self.text.split()))[:MOST_WORDS]
 
     @cached_property
     def key(self) -> str:
