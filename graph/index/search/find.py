@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from graph.index.search.match import Candidate, Found, Name, alike, named
-from graph.index.search.near import similar
+from graph.index.search.near import choices_of
 from graph.index.search.question import Question, anything_of, asked
 from graph.index.search.table import KEY
 
@@ -64,7 +64,7 @@ def find(
         return NONE
     found = _found(connection, question)
     is_all, is_near = len(found) < MOST, not found
-    if len(found) < FEW // 2:
+    if len(found) < FEW // 2 and not (found and found[0].is_whole):
         known = {one.thing.number for one in found}
         found += [one for one in _near(connection, question) if one.thing.number not in known]
     groups = dict(Counter(one.thing.group for one in found).most_common())
@@ -84,7 +84,7 @@ def _found(connection: sqlite3.Connection, question: Question, group: str = "") 
     whole = _numbers(connection, EXACT, question.key, MOST // 2)
     begun = _begun(connection, question, group)
     words = _numbers(connection, WORDS, question.matching(group), MOST)
-    if len(words) < FEW and len(question.words) > 1:
+    if len(words) < FEW and len(question.words) > 1 and not whole:
         words += _numbers(connection, WORDS, question.beginning(group), MOST)
     numbers = list(dict.fromkeys([*whole, *begun[: MOST // 2], *words]))
     return named(question, _read(connection, numbers[:MOST]))
@@ -99,8 +99,8 @@ def _begun(connection: sqlite3.Connection, question: Question, group: str) -> li
 
 
 def _near(connection: sqlite3.Connection, question: Question) -> list[Found]:
-    choices = [similar(connection, word) for word in question.words]
-    if not all(choices):
+    choices = choices_of(connection, question.words)
+    if not choices:
         return []
     nearest = [list(choice)[:1] for choice in choices]
     numbers = _numbers(connection, WORDS, anything_of(nearest), MOST)

@@ -35,6 +35,8 @@ class Found(NamedTuple):
 
     thing: Candidate
     name: str
+    is_whole: bool = False
+    """Whether that is all of the name."""
 
 
 def named(question: Question, candidates: Iterable[Candidate]) -> list[Found]:
@@ -48,8 +50,10 @@ def named(question: Question, candidates: Iterable[Candidate]) -> list[Found]:
             match = SEVERAL_NAMES
         if match != NOTHING:
             name = one.names[at].name
-            ranked.append((match, kind - one.score, len(name), one.number, Found(one, name)))
-    return [found for *_, found in sorted(ranked)]
+            ranked.append(
+                (match, kind - one.score, len(name), one.number, Found(one, name, match == WHOLE))
+            )
+    return [each for *_, each in sorted(ranked)]
 
 
 def _match(question: Question, name: Name) -> int:

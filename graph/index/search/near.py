@@ -7,6 +7,7 @@ ALIKE = 0.75
 """Share of letters in the same order (Ratcliff and Obershelp) from which a word is offered."""
 CHOICES = 6
 COMPARED = 60
+MOST_WRONG = 4
 SHORTEST, LONGEST = 3, 40
 
 KNOWN = "SELECT 1 FROM vocabulary WHERE term = ?"
@@ -17,17 +18,31 @@ GROUP BY number ORDER BY count(*) - 0.5 * abs(length(word) - ?) DESC, number LIM
 """
 
 
-def similar(connection: sqlite3.Connection, word: str) -> dict[str, float]:
-    """Return the existing words most like this one, the most alike first, and how alike.
+def choices_of(connection: sqlite3.Connection, words: list[str]) -> list[dict[str, float]]:
+    """Return for each word those that it may stand for, and how alike they are.
+
+    One that exists stays, beside others. None where too many are typed wrong, or one is like none.
+    """
+    known = [bool(connection.execute(KNOWN, (word,)).fetchone()) for word in words]
+    if known.count(False) > MOST_WRONG:
+        return []
+    choices = [
+        {word: 1.0} if is_known and len(words) > 1 else _similar(connection, word)
+        for word, is_known in zip(words, known, strict=True)
+    ]
+    return choices if all(choices) else []
+
+
+def _similar(connection: sqlite3.Connection, word: str) -> dict[str, float]:
+    """Return the existing words most like this one, the most alike first.
 
     A number typed wrong is another number: it is like none.
     """
-    choices = {word: 1.0} if connection.execute(KNOWN, (word,)).fetchone() else {}
     if not (SHORTEST <= len(word) <= LONGEST and word.isalpha()):
-        return choices
+        return {}
     scored = sorted((_likeness(word, one), one) for one in _compared(connection, word))
     alike = [(one, ratio) for ratio, one in reversed(scored) if ratio >= ALIKE]
-    return choices | dict(alike[:CHOICES])
+    return dict(alike[:CHOICES])
 
 
 def _compared(connection: sqlite3.Connection, word: str) -> list[str]:

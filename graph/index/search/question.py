@@ -14,7 +14,7 @@ LONGEST = 200
 MOST_WORDS = 10
 INDEXED = 3
 """Letters up to which the beginnings of words are indexed; a longer one is put together."""
-MOST_PUT_TOGETHER = 3
+MOST_PUT_TOGETHER = 2
 
 
 @dataclass(frozen=True)
