@@ -7,7 +7,7 @@ ALIKE = 0.75
 """Share of letters in the same order (Ratcliff and Obershelp) from which a word is offered."""
 CHOICES = 6
 COMPARED = 60
-MOST_WRONG = 4
+MOST_WRONG = 3
 SHORTEST, LONGEST = 3, 40
 
 KNOWN = "SELECT 1 FROM vocabulary WHERE term = ?"

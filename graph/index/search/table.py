@@ -24,6 +24,7 @@ from ontology import vocabulary
 SCHEMA = """
 PRAGMA temp_store = MEMORY;
 PRAGMA journal_mode = OFF;
+PRAGMA secure_delete = OFF;
 CREATE TABLE things (
   number INTEGER PRIMARY KEY, last INTEGER, iri TEXT, class TEXT, class_group TEXT,
   degree INTEGER, score REAL);
