@@ -82,7 +82,7 @@ def _json(asked: Request, part: Results | None) -> Response:
             "total": part.finding.total if part else 0,
             "totalIsAll": part.finding.is_all if part else True,
             "near": bool(part and part.finding.is_near),
-            "classes": part.finding.groups if part else {},
+            "classes": {name: n for name, n in part.finding.groups.items() if name} if part else {},
             "more": f"{more}&limit={asked.limit}&format=json" if more else None,
         }
     )
