@@ -73,7 +73,7 @@ def test_pages_pass_the_accessibility_checks(browser: Browser, server: str, sche
 def test_a_reader_gets_from_a_search_to_the_proving_sentence(browser: Browser, server: str) -> None:
     page = browser.new_page(locale="en")
     page.goto(server)
-    page.get_by_role("searchbox").fill("rhénanie")
+    page.get_by_role("combobox").fill("rhénanie")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="North Rhine-Westphalia", exact=True).click()
     page.get_by_role("link", name="(2021)").first.click()
