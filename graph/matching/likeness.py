@@ -85,7 +85,7 @@ def _of_same_words(kind: str, here: Forms, there: Forms) -> float:
     first, second = telling(here.full), telling(there.full)
     is_turned = first != second and sorted(first) == sorted(second)
     if kind == "institution":
-        return 4 if is_turned else 6 + _telling(kind, here.words)
+        return 6 if is_turned else 6 + _telling(kind, here.words)
     return 5 + _telling(kind, here.words)
 
 
