@@ -92,7 +92,8 @@ def _facts(loaded: Loaded, base: str, *, is_bundled: bool = False) -> Prepared:
     quads = list(_quads(loaded, base))
     title = next((text.words for text in source.titles), source.slug)
     entry = _named(source.slug, quads, title, source.licence or "")
-    return entry.model_copy(update={"bundled": is_bundled}), canonical(quads)
+    told = {"bundled": is_bundled, "authority": loaded.authority}
+    return entry.model_copy(update=told), canonical(quads)
 
 
 def _quads(loaded: Loaded, base: str) -> Iterator[Quad]:

@@ -23,6 +23,9 @@ class Entry(BaseModel):
     bundled: bool = False
     remarks: tuple[str, ...] = ()
     """What the loader left out or doubted, one sentence each."""
+    authority: tuple[str, ...] = ()
+    """Beginnings of keys, as regular expressions: the names that this source gives to things with
+    such a key come before those of other sources."""
 
 
 class Manifest(BaseModel):

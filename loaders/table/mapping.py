@@ -5,7 +5,7 @@ from typing import Annotated, Any, Literal
 from pydantic import Field, StringConstraints
 
 from loaders.factfile.model import Several, SourceRecord, Strict
-from loaders.table.cells import Cell, Column, Conditions, Plain
+from loaders.table.cells import Cell, Column, Conditions, Pattern, Plain
 from loaders.table.templates import AnyTemplate
 
 Format = Literal["csv", "tsv", "xlsx", "json", "jsonl", "parquet"]
@@ -37,6 +37,9 @@ class TableSource(SourceRecord):
 
     expected: dict[str, Annotated[int, Field(ge=0)]] = {}
     """Least numbers of ``rows`` and of facts by class; fewer stop the load."""
+    authority: Annotated[list[Pattern], Several] = []
+    """Beginnings of keys, as regular expressions: of things with such a key, this source gives the
+    preferred names: ``FR-COM-``."""
 
 
 class Mapping(Strict):

@@ -115,6 +115,7 @@ def _write(
         "counts": count_class_lines(target),
         "title": title,
         "licence": source.licence or "",
+        "authority": source.authority,
     }
     return {"entry": entry}
 
