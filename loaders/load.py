@@ -11,6 +11,7 @@ from graph.store.lines import canonical, count_classes
 from graph.triples import TripleMaker
 from loaders.bundled import bundled
 from loaders.factfile import load_fact_file
+from loaders.published import published
 from loaders.rdf import SUFFIXES, LoadedRdf, load_rdf
 from loaders.source import Loaded
 
@@ -20,10 +21,11 @@ class UnknownSource(AccordiaError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        known = ", ".join(bundled())
+        known, offered = ", ".join(bundled()), ", ".join(published())
         super().__init__(
-            f"{name!r} is neither a bundled source ({known}) nor a file "
-            f"ending in .yaml, .yml or {', '.join(SUFFIXES)}."
+            f"{name!r} is neither a bundled source ({known}), nor one that its publisher offers "
+            f"({offered}), nor a file ending in .yaml, .yml or {', '.join(SUFFIXES)}; "
+            "any other file is a table, and needs --mapping."
         )
 
 
@@ -37,7 +39,7 @@ class SameSlug(AccordiaError):
         )
 
 
-Prepared = tuple[Entry, bytes]
+Prepared = tuple[Entry, bytes | Path]
 
 
 def prepare(name: str, base: str, slug: str | None = None) -> Prepared:
@@ -66,13 +68,23 @@ def load(
 
     Raises SameSlug, and what ``prepare`` raises.
     """
+
+    def read() -> Iterator[Prepared]:
+        for name in names:
+            prepared = prepare(name, writer.base, slug)
+            yield prepared
+            on_read(prepared[0])
+
+    return replace_all(writer, read())
+
+
+def replace_all(writer: GraphWriter, sources: Iterable[Prepared]) -> Manifest:
+    """Put all sources in at once, when the last of them is read. Raises SameSlug."""
     prepared: list[Prepared] = []
-    for name in names:
-        entry, lines = prepare(name, writer.base, slug)
+    for entry, lines in sources:
         if any(entry.slug == other.slug for other, _ in prepared):
             raise SameSlug(entry.slug)
         prepared.append((entry, lines))
-        on_read(entry)
     reason = "load " + ", ".join(entry.slug for entry, _ in prepared)
     return writer.replace(prepared, reason)
 
