@@ -27,9 +27,10 @@ class Offered:
 
     @property
     def name(self) -> str:
-        """The file's own name: its suffix tells the format."""
+        """The file's own name, whose suffix tells the format; an export may be called ``csv``."""
         path = self.member or self.address.partition("?")[0]
-        return path.rsplit("/", 1)[-1].replace("*", "")
+        last = path.rsplit("/", 1)[-1].replace("*", "")
+        return last if "." in last else f"{self.mapping}.{last}"
 
 
 @cache
