@@ -42,7 +42,9 @@ class SameSlug(AccordiaError):
 Prepared = tuple[Entry, bytes | Path]
 
 
-def prepare(name: str, base: str, slug: str | None = None) -> Prepared:
+def prepare(
+    name: str, base: str, slug: str | None = None, vocabularies: Iterable[str] = ()
+) -> Prepared:
     """Read one source, by bundled name or from a file.
 
     Raises UnknownSource, and what its loader raises on a fault.
@@ -53,7 +55,7 @@ def prepare(name: str, base: str, slug: str | None = None) -> Prepared:
     if path.suffix in {".yaml", ".yml"}:
         return _facts(load_fact_file(path), base)
     if path.suffix in SUFFIXES:
-        return _rdf(load_rdf(path, base, slug))
+        return _rdf(load_rdf(path, base, slug, vocabularies))
     raise UnknownSource(name)
 
 

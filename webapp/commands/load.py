@@ -22,8 +22,9 @@ from webapp.commands.tell import tell_version
 @click.option("--file", "own", metavar="PATH", help="The file of NAME, fetched by yourself.")
 @click.option("--dry-run", is_flag=True, help="Show the first facts of a table; write nothing.")
 @click.option("--refused", metavar="CSV", help="Write the refused rows of a table to this file.")
+@click.option("--vocabularies", metavar="LIST", help="Read RDF in these: org,schema,wikidata.")
 @with_store
-def load(  # one argument for each option
+def load(  # noqa: PLR0913, PLR0917  # one argument for each option
     settings: Settings,
     names: tuple[str, ...],
     source: str | None,
@@ -31,6 +32,7 @@ def load(  # one argument for each option
     own: str | None,
     dry_run: bool,
     refused: str | None,
+    vocabularies: str | None,
 ) -> None:
     """Load sources by name, or files: .yaml fact files, RDF, a table with --mapping.
 
@@ -40,6 +42,8 @@ def load(  # one argument for each option
     """
     if source is not None and not KEY.fullmatch(source):
         raise click.UsageError("--source expects letters, digits, '-', '_' and '.'.")
+    if vocabularies is not None and not any(Path(name).suffix in SUFFIXES for name in names):
+        raise click.UsageError("--vocabularies is for RDF files.")
     table = _table(names, mapping, own)
     if table is not None:
         name, mapping = table
@@ -52,7 +56,8 @@ def load(  # one argument for each option
     else:
         if source is not None and (len(names) > 1 or Path(names[0]).suffix not in SUFFIXES):
             raise click.UsageError("--source names the source of one RDF file or table.")
-        load_names(settings, names, source, fetcher(settings))
+        read_in = tuple(filter(None, (vocabularies or "").split(",")))
+        load_names(settings, names, source, fetcher(settings), read_in)
 
 
 def _table(names: tuple[str, ...], mapping: str | None, own: str | None) -> tuple[str, str] | None:

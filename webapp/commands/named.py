@@ -23,7 +23,11 @@ def fetcher(settings: Settings) -> Fetcher:
 
 
 def load_names(
-    settings: Settings, names: tuple[str, ...], slug: str | None, fetcher: Fetcher
+    settings: Settings,
+    names: tuple[str, ...],
+    slug: str | None,
+    fetcher: Fetcher,
+    vocabularies: tuple[str, ...] = (),
 ) -> None:
     """Load bundled sources, published data sets and files: all of them or none."""
     store = writer(settings)
@@ -36,7 +40,7 @@ def load_names(
                     place = Path(folder) / str(number)
                     yield from _fetched(settings, name, place, fetcher)
                 else:
-                    found = loading.prepare(name, settings.base, slug)
+                    found = loading.prepare(name, settings.base, slug, vocabularies)
                     tell(found[0])
                     yield found
 
