@@ -199,6 +199,11 @@ def test_an_unknown_vocabulary_is_told(command: Callable[..., Result]) -> None:
     assert "did you mean 'wikidata'?" in done.stderr
 
 
+def test_the_page_names_every_vocabulary() -> None:
+    text = (Path(__file__).parents[1] / "docs" / "rdf.md").read_text("utf-8")
+    assert [name for name in vocabulary_names() if f"| `{name}` |" not in text] == []
+
+
 def test_every_rule_is_for_a_field_that_there_is() -> None:
     fields = {"names", "other_names", "notations", "same_as", "latitude", "longitude", "within",
               "located_in", "unit_of", "member", "of", "begin", "end"}  # fmt: skip
