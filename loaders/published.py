@@ -49,6 +49,12 @@ def offered(name: str) -> Iterator[Offered]:
         yield _offered(name, download, part, sha256)
 
 
+def has_parts(name: str) -> bool:
+    """Tell whether a data set is several files."""
+    download = published()[name].download
+    return bool(download and download.parts)
+
+
 def fetch(
     file: Offered,
     folder: Path,

@@ -13,7 +13,8 @@ from loaders.published import offered, published
 from tests.conftest import SHARED
 from tests.publisher import Page, Publisher, publishing
 from webapp.cli import main
-from webapp.commands.named import load_names
+from webapp.commands.named import load_names, rehearse
+from webapp.commands.table import Wanted
 
 GEOGRAPHY = SHARED / "data" / "fr-decoupage-administratif"
 WHERE = "/@etalab/decoupage-administratif@6.0.0/data/"
@@ -56,6 +57,40 @@ def test_all_of_them_or_none(publisher: Publisher, tmp_path: Path) -> None:
     assert GraphFolder(tmp_path / "store").current() is None
 
 
+def test_a_data_set_is_rehearsed_without_a_trace(
+    publisher: Publisher, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    settings = Settings(store=str(tmp_path / "store"))
+    rehearse(settings, Wanted("fr-regions", "fr-regions", dry_run=True), publisher.fetcher())
+    said = capsys.readouterr().out
+    assert "row 1: Territory FR-971" in said
+    assert "Nothing was written" in said
+    assert not (tmp_path / "store").exists()
+
+
+def test_each_part_of_a_data_set_is_a_source(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    folder = SHARED / "data" / "twins-rogorido-wikidata-eu" / "by-country"
+    if not folder.is_dir():
+        pytest.skip("the files are not at hand")
+    parts = [*offered("twins-by-country")]
+    pages = {
+        file.address.removeprefix("https://raw.githubusercontent.com"): Page(
+            (folder / file.name).read_bytes()
+        )
+        for file in parts
+    }
+    settings = Settings(store=str(tmp_path / "store"))
+    with publishing(pages) as running:
+        load_names(settings, ("twins-by-country",), None, running.fetcher())
+    assert "version 1" in capsys.readouterr().out
+    manifest = GraphFolder(tmp_path / "store").current()
+    assert manifest is not None
+    assert [entry.slug for entry in manifest.sources] == [file.slug for file in parts]
+    assert manifest.sources[-1].title == "Sister cities by country (Wikidata P190) (uk)"
+
+
 def test_a_file_of_ones_own_needs_no_network(tmp_path: Path) -> None:
     if not GEOGRAPHY.is_dir():
         pytest.skip("the file is not at hand")
@@ -71,6 +106,7 @@ def test_a_file_of_ones_own_needs_no_network(tmp_path: Path) -> None:
         (("no-such", "--file", "x"), "--file is for a data set that `accordia sources` lists"),
         (("ror", "--file", "x", "--mapping", "y"), "one table at a time"),
         (("ror", "fr-regions", "--dry-run"), "for one table"),
+        (("twins-by-country", "--refused", "x.csv"), "for one table"),
     ],
 )
 def test_options_that_do_not_fit_are_told(

@@ -6,7 +6,7 @@ import click
 
 from graph.identity import KEY
 from graph.settings import Settings
-from loaders.published import published
+from loaders.published import has_parts, published
 from loaders.rdf import SUFFIXES
 from loaders.table.files import bundled_mappings
 from webapp.commands.named import fetcher, load_names, rehearse
@@ -49,10 +49,10 @@ def load(  # noqa: PLR0913, PLR0917  # one argument for each option
         name, mapping = table
         load_table(settings, Wanted(name, mapping, source or "", None, "", dry_run, refused))
     elif dry_run or refused:
-        if len(names) > 1 or names[0] not in published():
+        if len(names) > 1 or names[0] not in published() or (refused and has_parts(names[0])):
             raise OneTable("--dry-run and --refused are for one table: say --mapping too.")
         wanted = Wanted(names[0], names[0], source or "", None, "", dry_run, refused)
-        rehearse(settings, names[0], wanted, fetcher(settings))
+        rehearse(settings, wanted, fetcher(settings))
     else:
         if source is not None and (len(names) > 1 or Path(names[0]).suffix not in SUFFIXES):
             raise click.UsageError("--source names the source of one RDF file or table.")

@@ -48,9 +48,9 @@ def load_names(
     tell_version(before, after)
 
 
-def rehearse(settings: Settings, name: str, wanted: Wanted, fetcher: Fetcher) -> None:
-    """Fetch a data set of one file, and show what it would become or write its refused rows."""
-    file, *_ = offered(name)
+def rehearse(settings: Settings, wanted: Wanted, fetcher: Fetcher) -> None:
+    """Fetch the first file of a data set, and treat it as any other table."""
+    file, *_ = offered(wanted.mapping)
     with tempfile.TemporaryDirectory(prefix="accordia-load-") as folder:
         load_table(settings, _wanted(settings, file, Path(folder) / "0", fetcher, wanted))
 
