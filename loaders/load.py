@@ -11,6 +11,7 @@ from graph.store.lines import canonical, count_classes
 from graph.triples import TripleMaker
 from loaders.bundled import bundled
 from loaders.factfile import load_fact_file
+from loaders.published import published
 from loaders.rdf import SUFFIXES, LoadedRdf, load_rdf
 from loaders.source import Loaded
 
@@ -20,10 +21,11 @@ class UnknownSource(AccordiaError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        known = ", ".join(bundled())
+        known, offered = ", ".join(bundled()), ", ".join(published())
         super().__init__(
-            f"{name!r} is neither a bundled source ({known}) nor a file "
-            f"ending in .yaml, .yml or {', '.join(SUFFIXES)}."
+            f"{name!r} is neither a bundled source ({known}), nor one that its publisher offers "
+            f"({offered}), nor a file ending in .yaml, .yml or {', '.join(SUFFIXES)}; "
+            "any other file is a table, and needs --mapping."
         )
 
 
@@ -37,10 +39,12 @@ class SameSlug(AccordiaError):
         )
 
 
-Prepared = tuple[Entry, bytes]
+Prepared = tuple[Entry, bytes | Path]
 
 
-def prepare(name: str, base: str, slug: str | None = None) -> Prepared:
+def prepare(
+    name: str, base: str, slug: str | None = None, vocabularies: Iterable[str] = ()
+) -> Prepared:
     """Read one source, by bundled name or from a file.
 
     Raises UnknownSource, and what its loader raises on a fault.
@@ -51,7 +55,7 @@ def prepare(name: str, base: str, slug: str | None = None) -> Prepared:
     if path.suffix in {".yaml", ".yml"}:
         return _facts(load_fact_file(path), base)
     if path.suffix in SUFFIXES:
-        return _rdf(load_rdf(path, base, slug))
+        return _rdf(load_rdf(path, base, slug, vocabularies))
     raise UnknownSource(name)
 
 
@@ -66,13 +70,23 @@ def load(
 
     Raises SameSlug, and what ``prepare`` raises.
     """
+
+    def read() -> Iterator[Prepared]:
+        for name in names:
+            prepared = prepare(name, writer.base, slug)
+            yield prepared
+            on_read(prepared[0])
+
+    return replace_all(writer, read())
+
+
+def replace_all(writer: GraphWriter, sources: Iterable[Prepared]) -> Manifest:
+    """Put all sources in at once, when the last of them is read. Raises SameSlug."""
     prepared: list[Prepared] = []
-    for name in names:
-        entry, lines = prepare(name, writer.base, slug)
+    for entry, lines in sources:
         if any(entry.slug == other.slug for other, _ in prepared):
             raise SameSlug(entry.slug)
         prepared.append((entry, lines))
-        on_read(entry)
     reason = "load " + ", ".join(entry.slug for entry, _ in prepared)
     return writer.replace(prepared, reason)
 
@@ -92,7 +106,8 @@ def _facts(loaded: Loaded, base: str, *, is_bundled: bool = False) -> Prepared:
     quads = list(_quads(loaded, base))
     title = next((text.words for text in source.titles), source.slug)
     entry = _named(source.slug, quads, title, source.licence or "")
-    return entry.model_copy(update={"bundled": is_bundled}), canonical(quads)
+    told = {"bundled": is_bundled, "authority": loaded.authority}
+    return entry.model_copy(update=told), canonical(quads)
 
 
 def _quads(loaded: Loaded, base: str) -> Iterator[Quad]:

@@ -18,6 +18,9 @@ from graph.identity import Ref
 from loaders.source import Loaded
 
 SLUG = "iso-3166"
+AUTHORITY = ("[A-Z]{2}$", "[A-Z]{2}-[A-Z0-9]{1,3}$")
+"""Keys that are ISO codes; ``FR-COM-59350`` is none."""
+
 LEVELS = ("department", "province", "district", "municipality")
 """Words in ISO's type of a subdivision that tell its level; else a first level is a region."""
 
@@ -37,6 +40,7 @@ def load_reference() -> Loaded:
             licence="https://spdx.org/licenses/LGPL-2.1-or-later",
         ),
         (*_countries(), *_subdivisions()),
+        AUTHORITY,
     )
 
 

@@ -60,6 +60,15 @@ def test_a_table_is_loaded_reported_and_loaded_again_without_change(folder: Path
     assert lines.splitlines() == sorted(set(lines.splitlines()))
 
 
+def test_a_version_knows_whose_names_a_source_settles(folder: Path) -> None:
+    text = MAPPING.replace("language: en}", "language: en, authority: [FR-COM-, ror-]}")
+    (folder / "map.yaml").write_text(text, "utf-8")
+    assert load(folder, "table.csv", "--mapping", "map.yaml").returncode == 0
+    manifest = GraphFolder(folder / "store").current()
+    assert manifest is not None
+    assert manifest.sources[0].authority == ("FR-COM-", "ror-")
+
+
 def test_a_dry_run_shows_where_each_value_stands_and_writes_nothing(folder: Path) -> None:
     done = load(folder, "table.csv", "--mapping", "map.yaml", "--dry-run")
     said = done.stdout.decode()

@@ -24,7 +24,8 @@ class Entry(BaseModel):
     remarks: tuple[str, ...] = ()
     """What the loader left out or doubted, one sentence each."""
     authority: tuple[str, ...] = ()
-    """Beginnings of the keys that the source gives: it names those things."""
+    """Beginnings of keys, as regular expressions: the names that this source gives to things with
+    such a key come before those of other sources."""
     original: str = ""
     """Names the lines as the loader wrote them, before things that are one got one address."""
     merged: int = 0

@@ -13,6 +13,10 @@ class Request:
     """The name of the file as the user gave it."""
     mapping: str
     base: str
+    slug: str = ""
+    """The name of the source; empty: that of the mapping."""
+    download: str = ""
+    """Address that the file was fetched from."""
     target: str = ""
     """Where the sorted N-Quads go."""
     refused: str = ""

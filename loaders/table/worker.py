@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -54,7 +55,7 @@ def answer(request: Request) -> dict[str, Any]:
     """Return what became of a table, as JSON can carry it. Raises what its parts raise."""
     began = time.monotonic()
     mapping_path = Path(request.mapping)
-    mapping = read_mapping(mapping_path)
+    mapping = read_mapping(mapping_path).named(request.slug)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="accordia-table-")))
         stack.enter_context(_named_as_given(request, folder))
@@ -103,7 +104,7 @@ def _write(
         for lines in _lines(quad for fact in converter.facts(rows) for quad in maker.fact(fact)):
             sorter.add(lines)
         converter.report.check(source.expected)
-        described = converter.source(plain.sha256)
+        described = replace(converter.source(plain.sha256), download=request.download or None)
         sorter.add(to_bytes(maker.source(described), RdfFormat.N_QUADS))
         quads = sorter.write(target)
     title = next((text.words for text in described.titles), source.slug)
@@ -115,6 +116,7 @@ def _write(
         "counts": count_class_lines(target),
         "title": title,
         "licence": source.licence or "",
+        "authority": source.authority,
     }
     return {"entry": entry}
 

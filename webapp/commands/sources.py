@@ -5,6 +5,8 @@ import click
 from graph.settings import Settings
 from graph.store import Manifest
 from loaders.bundled import bundled
+from loaders.published import published
+from loaders.table.mapping import TableSource
 from webapp.commands.store import reader, with_store, writer
 from webapp.commands.tell import tell_version
 
@@ -12,7 +14,7 @@ from webapp.commands.tell import tell_version
 @click.command()
 @with_store
 def sources(settings: Settings) -> None:
-    """List what is loaded, with counts, and what is bundled but not loaded."""
+    """List what is loaded, with counts, what is bundled, and what publishers offer."""
     manifest = reader(settings).current()
     loaded = {entry.slug: entry for entry in manifest.sources} if manifest else {}
     for entry in loaded.values():
@@ -20,6 +22,16 @@ def sources(settings: Settings) -> None:
     for slug in bundled():
         if slug not in loaded:
             click.echo(f"{slug}\tbundled\t0\t")
+    for slug, source in published().items():
+        if slug not in loaded:
+            click.echo("\t".join((slug, "available", "0", *_described(source))))
+
+
+def _described(source: TableSource) -> tuple[str, ...]:
+    title = source.title
+    words = title if isinstance(title, str) else next(iter(title.values()))
+    assert source.download is not None
+    return words, source.publisher, source.licence or "", source.download.address
 
 
 @click.command()
