@@ -29,6 +29,8 @@ class LoadedRdf(NamedTuple):
     title: str
     quads: list[Quad]
     remarks: tuple[str, ...]
+    left_out: dict[str, int]
+    """How many triples were left out, by property."""
 
 
 def load_rdf(path: Path, base: str, slug: str | None) -> LoadedRdf:
@@ -44,10 +46,11 @@ def load_rdf(path: Path, base: str, slug: str | None) -> LoadedRdf:
     if not KEY.fullmatch(slug):
         reason = f"{slug!r} cannot name a source: expected letters, digits, '-', '_' and '.'."
         raise FileProblem(path, None, reason)
-    left_out = len(parsed) - len(quads)
-    remarks = (f"{left_out} acc:cooperatesWith left out: they are derived.",) if left_out else ()
+    number = len(parsed) - len(quads)
+    remarks = (f"{number} acc:cooperatesWith left out: they are derived.",) if number else ()
+    left_out = {"acc:cooperatesWith": number} if number else {}
     graph = Namer(base).source(slug)
-    return LoadedRdf(slug, path.name, list(skolemised(quads, graph)), remarks)
+    return LoadedRdf(slug, path.name, list(skolemised(quads, graph)), remarks, left_out)
 
 
 def _parsed(path: Path) -> list[Quad]:

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from graph.store.report import LoadReport
+
 
 class Entry(BaseModel):
     """One source in one version."""
@@ -23,6 +25,10 @@ class Entry(BaseModel):
     bundled: bool = False
     remarks: tuple[str, ...] = ()
     """What the loader left out or doubted, one sentence each."""
+    report: LoadReport | None = None
+    """The figures of its load; None where it was loaded before reports were kept."""
+    refused: str = ""
+    """Names the file ``refused/<sha256>.csv``: the rows and values that were set aside."""
 
 
 class Manifest(BaseModel):

@@ -102,16 +102,18 @@ class GraphFolder:
         """Return where the lines with that checksum are kept."""
         return self.path / "quads" / f"{sha256}.nq"
 
+    def refused_path(self, sha256: str) -> Path:
+        """Return where the list of refused rows with that checksum is kept."""
+        return self.path / "refused" / f"{sha256}.csv"
+
     def quads(self, entry: Entry) -> bytes:
         """Return the lines of a source. Raises DamagedFile."""
-        path = self.quads_path(entry.sha256)
-        try:
-            data = _bytes(path)
-        except FileNotFoundError:
-            raise DamagedFile(path) from None
-        if hashlib.sha256(data).hexdigest() != entry.sha256:
-            raise DamagedFile(path)
-        return data
+        return _whole(self.quads_path(entry.sha256), entry.sha256)
+
+    def refused(self, entry: Entry) -> bytes:
+        """Return the refused rows of a source as CSV, b"" where none is. Raises DamagedFile."""
+        path = self.refused_path(entry.refused)
+        return _whole(path, entry.refused) if entry.refused else b""
 
     @staticmethod
     def _read(path: Path) -> Manifest:
@@ -119,6 +121,16 @@ class GraphFolder:
             return Manifest.model_validate_json(_bytes(path))
         except ValidationError:
             raise DamagedFile(path) from None
+
+
+def _whole(path: Path, sha256: str) -> bytes:
+    try:
+        data = _bytes(path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise DamagedFile(path) from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DamagedFile(path)
+    return data
 
 
 def _bytes(path: Path) -> bytes:

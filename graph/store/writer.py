@@ -69,6 +69,22 @@ class GraphWriter:
                 entries[entry.slug] = self._write_lines(entry, lines)
             return self._switch(entries, reason)
 
+    def keep_refused(self, entry: Entry, rows: Path) -> Entry:
+        """Keep the list of what a load set aside; return the entry that names it.
+
+        It is kept before the switch to the version that names it, and never taken away, as the
+        lines of a source are. Raises UnwritableStore.
+        """
+        with self._locked():
+            with rows.open("rb") as given:
+                sha256 = hashlib.file_digest(given, "sha256").hexdigest()
+            path = self.folder.refused_path(sha256)
+            path.parent.mkdir(exist_ok=True)
+            with self._temporary() as file:
+                file.writelines(_chunks(rows))
+            self._rename(file.name, path)
+        return entry.model_copy(update={"refused": sha256})
+
     def remove(self, slug: str) -> Manifest:
         """Take a source out. Raises NoSuchSource."""
         with self._locked():

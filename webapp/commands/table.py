@@ -48,10 +48,10 @@ def load_table(
         )
         with _progress(name) as progress:
             outcome = read_table(request, progress)
-        _store(settings, outcome, target)
+        _store(settings, outcome, target, Path(request.kept))
 
 
-def _store(settings: Settings, outcome: Outcome, target: Path) -> None:
+def _store(settings: Settings, outcome: Outcome, target: Path, refused: Path) -> None:
     for line in outcome.shown:
         click.echo(line)
     if outcome.entry is None:
@@ -60,8 +60,9 @@ def _store(settings: Settings, outcome: Outcome, target: Path) -> None:
         return
     store = writer(settings)
     before = store.folder.latest()
-    after = store.replace([(outcome.entry, target)], f"load {outcome.entry.slug}")
-    tell(outcome.entry)
+    entry = store.keep_refused(outcome.entry, refused) if outcome.report.told else outcome.entry
+    after = store.replace([(entry, target)], f"load {entry.slug}")
+    tell(entry)
     _report(outcome)
     tell_version(before, after)
 
