@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from flask_babel import gettext
 
-from graph.namespaces import PREFIXES
+from graph.namespaces import PREFIXES, expand
 from ontology import ACC, vocabulary
 from webapp.addresses import short_name
 from webapp.display import quoted, shortened
@@ -19,11 +19,12 @@ ORIGINAL = "dct:language"
 """A source keeps its title in the language that it is written in."""
 
 NAMES = """
-SELECT ?thing ?rank ?name WHERE {{
+SELECT ?thing ?property ?name WHERE {{
   VALUES ?thing {{ {things} }}
-  VALUES (?property ?rank) {{ {properties} }}
-  ?thing ?property ?name FILTER(isLiteral(?name))
+  ?thing ?property ?name FILTER(?property IN ({properties}) && isLiteral(?name))
 }}"""
+"""One VALUES only: with a second one for the properties, the engine joins the two first and then
+reads every name of the graph (254 names among 2 million triples: 10 s, so 0.1 s)."""
 
 PARTS = """
 SELECT ?thing ?part ?value WHERE {{
@@ -65,10 +66,12 @@ def best_names(iris: Iterable[str]) -> dict[str, Value]:
     wanted = list(dict.fromkeys(iris))
     if not wanted:
         return {}
-    ranked = " ".join(f"({name} {rank})" for rank, name in enumerate((*NAMING, ORIGINAL)))
+    ranks = {expand(name): rank for rank, name in enumerate((*NAMING, ORIGINAL))}
+    properties = ", ".join((*NAMING, ORIGINAL))
     found: dict[str, list[tuple[int, Value]]] = {}
-    for row in rows(NAMES.format(things=iri_terms(wanted), properties=ranked)):
-        found.setdefault(row["thing"].value, []).append((int(row["rank"].value), row["name"]))
+    for row in rows(NAMES.format(things=iri_terms(wanted), properties=properties)):
+        told = ranks[row["property"].value], row["name"]
+        found.setdefault(row["thing"].value, []).append(told)
     best = {thing: _best(told) for thing, told in found.items()}
     return {thing: name for thing, name in best.items() if name}
 
