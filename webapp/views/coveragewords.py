@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 
-from flask_babel import gettext, ngettext
+from flask_babel import format_decimal, gettext, ngettext
 
 from graph.network import listed
 from ontology import vocabulary
@@ -58,9 +58,10 @@ def missing(found: Coverage) -> Iterator[str]:
     """Yield what all sources together leave open."""
     if alone := found.actors - found.tied:
         words = ngettext(
-            "Of %(num)d actor that is known, no source tells a tie (%(share)s of all).",
-            "Of %(num)d actors that are known, no source tells a tie (%(share)s of all).",
+            "Of %(number)s actor that is known, no source tells a tie (%(share)s of all).",
+            "Of %(number)s actors that are known, no source tells a tie (%(share)s of all).",
             alone,
+            number=format_decimal(alone),
             share=share(alone, found.actors),
         )
         yield str(words)

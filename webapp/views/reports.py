@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
 
-from flask_babel import gettext, ngettext
+from flask_babel import format_decimal, gettext, ngettext
 
 from graph.spreadsheet import spreadsheet
 from graph.store import Entry, GraphFolder, LoadReport
@@ -108,14 +108,18 @@ def _why_left_out(report: LoadReport) -> str:
 
 def _summary(report: LoadReport) -> str:
     rows = report.rows or 0
+    number = format_decimal(rows)
     if report.kind == "table":
-        return str(ngettext("%(num)d row was read.", "%(num)d rows were read.", rows))
+        return str(
+            ngettext("%(number)s row was read.", "%(number)s rows were read.", rows, number=number)
+        )
     if report.kind == "facts":
         return str(
             ngettext(
-                "%(num)d record was read; a file with a mistake is refused as a whole.",
-                "%(num)d records were read; a file with a mistake is refused as a whole.",
+                "%(number)s record was read; a file with a mistake is refused as a whole.",
+                "%(number)s records were read; a file with a mistake is refused as a whole.",
                 rows,
+                number=number,
             )
         )
     return str(gettext("RDF is kept as it is; a file with a mistake is refused as a whole."))
