@@ -12,6 +12,7 @@ from graph.spreadsheet import spreadsheet
 from graph.store import Entry, GraphFolder, LoadReport
 from webapp.views.shares import share
 
+REFUSED = "refused"
 SHOWN = 8
 """Refused rows on the page; the list holds all."""
 
@@ -60,7 +61,7 @@ def told(folder: GraphFolder, entry: Entry) -> Told | None:
     """Return the report of a source; None where none was kept. Raises DamagedFile."""
     if entry.report is None:
         return None
-    asides = list(_asides(folder.refused(entry), SHOWN))
+    asides = _asides(folder.refused(entry))[:SHOWN]
     return Told(entry.report, _summary(entry.report), figures(entry.report), asides)
 
 
@@ -140,8 +141,8 @@ def as_json(entry: Entry, version: int, refused: str | None) -> dict[str, Any]:
     return {"version": version, **known, "report": report, "refused": refused}
 
 
-def _asides(data: bytes, most: int) -> Iterator[Aside]:
+def _asides(data: bytes) -> list[Aside]:
+    """Return the list, refused rows before values that were set aside."""
     rows = csv.reader(io.StringIO(data.decode(), newline=""))
     next(rows, None)
-    for _, row in zip(range(most), rows, strict=False):
-        yield Aside(*row)
+    return sorted((Aside(*row) for row in rows), key=lambda one: one.what != REFUSED)
