@@ -6,6 +6,7 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from graph.errors import AccordiaError
+from graph.facts import Fact, Source
 from graph.store import Entry, GraphWriter, Manifest
 from graph.store.lines import canonical, count_classes
 from graph.triples import TripleMaker
@@ -13,6 +14,7 @@ from loaders.bundled import bundled
 from loaders.factfile import load_fact_file
 from loaders.published import published
 from loaders.rdf import SUFFIXES, LoadedRdf, load_rdf
+from loaders.report import counted
 from loaders.source import Loaded
 
 
@@ -102,24 +104,27 @@ def load_missing(writer: GraphWriter, on_read: Callable[[Entry], None]) -> Manif
 
 
 def _facts(loaded: Loaded, base: str, *, is_bundled: bool = False) -> Prepared:
-    source = loaded.source
-    quads = list(_quads(loaded, base))
+    source, facts = loaded.source, tuple(loaded.facts)
+    quads = list(_quads(source, facts, base))
     title = next((text.words for text in source.titles), source.slug)
     entry = _named(source.slug, quads, title, source.licence or "")
-    told = {"bundled": is_bundled, "authority": loaded.authority}
+    report = counted("facts", quads, rows=len(facts))
+    told = {"bundled": is_bundled, "authority": loaded.authority, "report": report}
     return entry.model_copy(update=told), canonical(quads)
 
 
-def _quads(loaded: Loaded, base: str) -> Iterator[Quad]:
-    maker = TripleMaker(base, loaded.source.slug)
-    yield from maker.source(loaded.source)
-    for fact in loaded.facts:
+def _quads(source: Source, facts: Iterable[Fact], base: str) -> Iterator[Quad]:
+    maker = TripleMaker(base, source.slug)
+    yield from maker.source(source)
+    for fact in facts:
         yield from maker.fact(fact)
 
 
 def _rdf(loaded: LoadedRdf) -> Prepared:
     entry = _named(loaded.slug, loaded.quads, loaded.title, "")
-    return entry.model_copy(update={"remarks": loaded.remarks}), canonical(loaded.quads)
+    report = counted("rdf", loaded.quads, left_out=loaded.left_out)
+    known = {"remarks": loaded.remarks, "report": report}
+    return entry.model_copy(update=known), canonical(loaded.quads)
 
 
 def _named(slug: str, quads: list[Quad], title: str, licence: str) -> Entry:

@@ -31,6 +31,8 @@ class LoadedRdf(NamedTuple):
     title: str
     quads: list[Quad]
     remarks: tuple[str, ...]
+    left_out: dict[str, int]
+    """How many triples were left out, by property."""
 
 
 def load_rdf(
@@ -51,15 +53,16 @@ def load_rdf(
     if not KEY.fullmatch(slug):
         reason = f"{slug!r} cannot name a source: expected letters, digits, '-', '_' and '.'."
         raise FileProblem(path, None, reason)
-    left_out = len(parsed) - len(quads)
+    number = len(parsed) - len(quads)
     remarks: tuple[str, ...] = ()
-    if left_out:
-        remarks = (f"{left_out} acc:cooperatesWith left out: they are derived.",)
+    if number:
+        remarks = (f"{number} acc:cooperatesWith left out: they are derived.",)
+    left_out = {"acc:cooperatesWith": number} if number else {}
     own = list(skolemised(quads, Namer(base).source(slug)))
     if wanted:
         added, doubts = read_vocabularies(own, wanted, base, slug, path.name)
         own, remarks = own + added, remarks + doubts
-    return LoadedRdf(slug, path.name, own, remarks)
+    return LoadedRdf(slug, path.name, own, remarks, left_out)
 
 
 def _parsed(path: Path) -> list[Quad]:

@@ -11,7 +11,7 @@ PATHS = (
     "/", "/search?q=haut", "/sources", "/source/hdf-rhenanie", "/ontology", "/graph/derived",
     "/id/territory/FR-HDF", "/id/agreement/hdf-rhenanie-accord-2021", "/id/territory/FR",
     "/id/person/hdf-rhenanie-bertrand", "/id/tie/hdf-rhenanie-renforcement",
-    "/id/twinning/FR-COM-59350--wd-Q365", "/concept/theme/hydrogen",
+    "/id/twinning/FR-COM-59350--wd-Q365", "/concept/theme/hydrogen", "/coverage",
 )  # fmt: skip
 WIDTHS = (1280, 390, 360)
 AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"

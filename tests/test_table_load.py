@@ -48,7 +48,7 @@ def test_a_table_is_loaded_reported_and_loaded_again_without_change(folder: Path
     assert "row 2, when: expected a date (iso), found 'someday'." in said
     assert "version 1" in said
     refused = (folder / "refused.csv").read_text("utf-8").splitlines()
-    assert refused == ["row,column,value,expected", "2,when,someday,a date (iso)"]
+    assert refused == ["what,row,column,value,expected", "refused,2,when,someday,a date (iso)"]
     assert "stays at version 1" in load(folder, *words).stdout.decode()
     manifest = GraphFolder(folder / "store").current()
     assert manifest is not None

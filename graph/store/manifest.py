@@ -4,6 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from graph.store.report import LoadReport
+
 
 class Entry(BaseModel):
     """One source in one version."""
@@ -32,6 +34,11 @@ class Entry(BaseModel):
     """Things that other sources describe too, under another address."""
     unsure: int = 0
     """Things that are possibly those of other sources."""
+
+    report: LoadReport | None = None
+    """The figures of its load; None where it was loaded before reports were kept."""
+    refused: str = ""
+    """Names the file ``refused/<sha256>.csv``: the rows and values that were set aside."""
 
     @property
     def written(self) -> str:

@@ -28,6 +28,11 @@ class Request:
     megabytes: int = 4096
     """Memory that the process may use."""
 
+    @property
+    def kept(self) -> str:
+        """Where the list goes that is kept with the version; a dry run keeps none."""
+        return f"{self.target}.refused" if self.target and not self.dry_run else ""
+
     def to_json(self) -> str:
         """Return the request as text."""
         return json.dumps(asdict(self))

@@ -25,7 +25,7 @@ from loaders.table.convert import Converter, Row
 from loaders.table.files import read_mapping
 from loaders.table.opened import Opened
 from loaders.table.read import open_table
-from loaders.table.refusals import RefusalFile
+from loaders.table.refusals import KEPT_BYTES, Refusal, RefusalFile
 from loaders.table.request import Request
 from loaders.table.spool import Plain, unpacked
 from loaders.table.trace import trace
@@ -60,9 +60,15 @@ def answer(request: Request) -> dict[str, Any]:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="accordia-table-")))
         stack.enter_context(_named_as_given(request, folder))
         refusals = stack.enter_context(RefusalFile(request.refused))
+        kept = stack.enter_context(RefusalFile(request.kept, KEPT_BYTES))
         plain = unpacked(Path(request.path), folder, request.most)
         opened = open_table(plain, mapping.table, folder, request.most)
-        converter = Converter(mapping, mapping_path.parent, refusals.write)
+
+        def tell(refusal: Refusal) -> None:
+            refusals.write(refusal)
+            kept.write(refusal)
+
+        converter = Converter(mapping, mapping_path.parent, tell)
         if opened.columns is not None:
             converter.expect(opened.columns)
         rows = _told(opened)
@@ -71,6 +77,7 @@ def answer(request: Request) -> dict[str, Any]:
         else:
             result = _write(converter, rows, plain, request)
     report = converter.report
+    report.told, report.listed = kept.told, kept.listed
     report.seconds = round(time.monotonic() - began, 1)
     report.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"report": report.as_data()} | result

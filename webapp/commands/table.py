@@ -4,7 +4,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -79,7 +79,11 @@ def read(settings: Settings, wanted: Wanted, target: Path) -> Outcome:
         megabytes=settings.table_memory,
     )
     with _progress(wanted.shown) as progress:
-        return read_table(request, progress)
+        outcome = read_table(request, progress)
+    if outcome.entry is None or not outcome.report.told:
+        return outcome
+    entry = writer(settings).keep_refused(outcome.entry, Path(request.kept))
+    return replace(outcome, entry=entry)
 
 
 def show(outcome: Outcome) -> None:

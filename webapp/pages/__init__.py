@@ -2,9 +2,20 @@
 
 from flask import Flask
 
-from webapp.pages import exports, health, home, network, ontology, search, sources, sparql, things
+from webapp.pages import (
+    coverage,
+    exports,
+    health,
+    home,
+    network,
+    ontology,
+    search,
+    sources,
+    sparql,
+    things,
+)
 
-BLUEPRINTS = (home, search, things, sources, ontology, sparql, exports, network, health)
+BLUEPRINTS = (home, search, things, sources, coverage, ontology, sparql, exports, network, health)
 
 
 def init_app(app: Flask) -> None:
