@@ -78,13 +78,11 @@ EXPECTED = {
         refused=56,
         undated=765,
     ),
-    # 30 rows pair two towns of one name in one country: told apart by identity, not by this table
     "twins-rogorido": Expected(
         "twins-rogorido-wikidata-eu/sistercities.tsv",
         13081,
-        {"Territory": 9391, "Twinning": 9898},
-        refused=30,
-        undated=9898,
+        {"Territory": 9444, "Twinning": 9924},
+        undated=9924,
     ),
     "twins-konect": Expected(
         "twins-konect-2017/out.twin",
