@@ -153,5 +153,7 @@ class Source:
     descriptions: tuple[Text, ...] = ()
     notes: tuple[Text, ...] = ()
     """What a load counted; the same for the same file."""
+    download: str | None = None
+    """Address that the file was fetched from."""
     checksum: str | None = None
     """SHA-256 of the text or file that the facts were read from."""

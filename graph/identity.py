@@ -10,6 +10,10 @@ from urllib.parse import quote
 KEY = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,199}")
 
 
+FOREIGN = "iri"
+"""The kind of a thing that keeps the address that others gave it: its key is that address."""
+
+
 class Ref(NamedTuple):
     """A thing before it has an IRI: its kind of address and its key in that kind."""
 
@@ -25,6 +29,8 @@ class Namer:
 
     def thing(self, ref: Ref) -> str:
         """Return the IRI of a territory, institution, tie, person ..."""
+        if ref.kind == FOREIGN:
+            return ref.key
         return f"{self.base}id/{ref.kind}/{quote(ref.key, safe='')}"
 
     def concept(self, scheme: str, slug: str) -> str:

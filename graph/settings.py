@@ -60,6 +60,10 @@ class Settings(BaseSettings):
     """Largest table that is read, unpacked."""
     table_memory: int = Field(default=4096, ge=256)
     """Megabytes of memory that the process that reads a table may use."""
+    download_megabytes: int = Field(default=2000, ge=1)
+    """Largest file that is fetched from its publisher."""
+    download_seconds: float = Field(default=1800, gt=0)
+    """Longest time that fetching one file may take."""
     watch_seconds: float = Field(default=0.5, gt=0)
     """How often the engine looks whether the store has moved to a new version."""
     token: Annotated[SecretStr, AfterValidator(_is_long)] = Field(

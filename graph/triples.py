@@ -113,6 +113,8 @@ class TripleMaker:
             yield "dcat:landingPage", NamedNode(source.address)
         if source.licence:
             yield "dct:license", NamedNode(source.licence)
+        if source.download:
+            yield "dcat:downloadURL", NamedNode(source.download)
         if source.checksum:
             yield "spdx:checksumValue", Literal(source.checksum)
 

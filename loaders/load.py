@@ -6,12 +6,15 @@ from pathlib import Path
 from pyoxigraph import Quad
 
 from graph.errors import AccordiaError
+from graph.facts import Fact, Source
 from graph.store import Entry, GraphWriter, Manifest
 from graph.store.lines import canonical, count_classes
 from graph.triples import TripleMaker
 from loaders.bundled import bundled
 from loaders.factfile import load_fact_file
+from loaders.published import published
 from loaders.rdf import SUFFIXES, LoadedRdf, load_rdf
+from loaders.report import counted
 from loaders.source import Loaded
 
 
@@ -20,10 +23,11 @@ class UnknownSource(AccordiaError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        known = ", ".join(bundled())
+        known, offered = ", ".join(bundled()), ", ".join(published())
         super().__init__(
-            f"{name!r} is neither a bundled source ({known}) nor a file "
-            f"ending in .yaml, .yml or {', '.join(SUFFIXES)}."
+            f"{name!r} is neither a bundled source ({known}), nor one that its publisher offers "
+            f"({offered}), nor a file ending in .yaml, .yml or {', '.join(SUFFIXES)}; "
+            "any other file is a table, and needs --mapping."
         )
 
 
@@ -37,10 +41,12 @@ class SameSlug(AccordiaError):
         )
 
 
-Prepared = tuple[Entry, bytes]
+Prepared = tuple[Entry, bytes | Path]
 
 
-def prepare(name: str, base: str, slug: str | None = None) -> Prepared:
+def prepare(
+    name: str, base: str, slug: str | None = None, vocabularies: Iterable[str] = ()
+) -> Prepared:
     """Read one source, by bundled name or from a file.
 
     Raises UnknownSource, and what its loader raises on a fault.
@@ -51,7 +57,7 @@ def prepare(name: str, base: str, slug: str | None = None) -> Prepared:
     if path.suffix in {".yaml", ".yml"}:
         return _facts(load_fact_file(path), base)
     if path.suffix in SUFFIXES:
-        return _rdf(load_rdf(path, base, slug))
+        return _rdf(load_rdf(path, base, slug, vocabularies))
     raise UnknownSource(name)
 
 
@@ -66,13 +72,23 @@ def load(
 
     Raises SameSlug, and what ``prepare`` raises.
     """
+
+    def read() -> Iterator[Prepared]:
+        for name in names:
+            prepared = prepare(name, writer.base, slug)
+            yield prepared
+            on_read(prepared[0])
+
+    return replace_all(writer, read())
+
+
+def replace_all(writer: GraphWriter, sources: Iterable[Prepared]) -> Manifest:
+    """Put all sources in at once, when the last of them is read. Raises SameSlug."""
     prepared: list[Prepared] = []
-    for name in names:
-        entry, lines = prepare(name, writer.base, slug)
+    for entry, lines in sources:
         if any(entry.slug == other.slug for other, _ in prepared):
             raise SameSlug(entry.slug)
         prepared.append((entry, lines))
-        on_read(entry)
     reason = "load " + ", ".join(entry.slug for entry, _ in prepared)
     return writer.replace(prepared, reason)
 
@@ -88,23 +104,27 @@ def load_missing(writer: GraphWriter, on_read: Callable[[Entry], None]) -> Manif
 
 
 def _facts(loaded: Loaded, base: str, *, is_bundled: bool = False) -> Prepared:
-    source = loaded.source
-    quads = list(_quads(loaded, base))
+    source, facts = loaded.source, tuple(loaded.facts)
+    quads = list(_quads(source, facts, base))
     title = next((text.words for text in source.titles), source.slug)
     entry = _named(source.slug, quads, title, source.licence or "")
-    return entry.model_copy(update={"bundled": is_bundled}), canonical(quads)
+    report = counted("facts", quads, rows=len(facts))
+    told = {"bundled": is_bundled, "authority": loaded.authority, "report": report}
+    return entry.model_copy(update=told), canonical(quads)
 
 
-def _quads(loaded: Loaded, base: str) -> Iterator[Quad]:
-    maker = TripleMaker(base, loaded.source.slug)
-    yield from maker.source(loaded.source)
-    for fact in loaded.facts:
+def _quads(source: Source, facts: Iterable[Fact], base: str) -> Iterator[Quad]:
+    maker = TripleMaker(base, source.slug)
+    yield from maker.source(source)
+    for fact in facts:
         yield from maker.fact(fact)
 
 
 def _rdf(loaded: LoadedRdf) -> Prepared:
     entry = _named(loaded.slug, loaded.quads, loaded.title, "")
-    return entry.model_copy(update={"remarks": loaded.remarks}), canonical(loaded.quads)
+    report = counted("rdf", loaded.quads, left_out=loaded.left_out)
+    known = {"remarks": loaded.remarks, "report": report}
+    return entry.model_copy(update=known), canonical(loaded.quads)
 
 
 def _named(slug: str, quads: list[Quad], title: str, licence: str) -> Entry:

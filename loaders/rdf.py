@@ -13,6 +13,8 @@ from pyoxigraph import NamedNode, Quad, RdfFormat, parse
 from graph.identity import KEY, Namer
 from graph.namespaces import PREFIXES, expand
 from graph.store.lines import skolemised
+from loaders.foreign.read import read_vocabularies
+from loaders.foreign.rules import rules_for
 from loaders.rdfchild import CPU_SECONDS, MEGABYTES, REFUSED
 from loaders.yamlfile import FileProblem
 
@@ -29,13 +31,20 @@ class LoadedRdf(NamedTuple):
     title: str
     quads: list[Quad]
     remarks: tuple[str, ...]
+    left_out: dict[str, int]
+    """How many triples were left out, by property."""
 
 
-def load_rdf(path: Path, base: str, slug: str | None) -> LoadedRdf:
+def load_rdf(
+    path: Path, base: str, slug: str | None, vocabularies: Iterable[str] = ()
+) -> LoadedRdf:
     """Read a file; its slug is the one asked for, or the file's own.
 
-    What is derived is left out and counted: it follows from the ties. Raises FileProblem.
+    What is derived is left out and counted: it follows from the ties. What the vocabularies tell
+    is added in our terms. Raises FileProblem, UnknownVocabulary.
     """
+    wanted = tuple(vocabularies)
+    rules_for(wanted)
     parsed = _parsed(path)
     quads = [quad for quad in parsed if quad.predicate != DERIVED]
     if not quads:
@@ -44,10 +53,16 @@ def load_rdf(path: Path, base: str, slug: str | None) -> LoadedRdf:
     if not KEY.fullmatch(slug):
         reason = f"{slug!r} cannot name a source: expected letters, digits, '-', '_' and '.'."
         raise FileProblem(path, None, reason)
-    left_out = len(parsed) - len(quads)
-    remarks = (f"{left_out} acc:cooperatesWith left out: they are derived.",) if left_out else ()
-    graph = Namer(base).source(slug)
-    return LoadedRdf(slug, path.name, list(skolemised(quads, graph)), remarks)
+    number = len(parsed) - len(quads)
+    remarks: tuple[str, ...] = ()
+    if number:
+        remarks = (f"{number} acc:cooperatesWith left out: they are derived.",)
+    left_out = {"acc:cooperatesWith": number} if number else {}
+    own = list(skolemised(quads, Namer(base).source(slug)))
+    if wanted:
+        added, doubts = read_vocabularies(own, wanted, base, slug, path.name)
+        own, remarks = own + added, remarks + doubts
+    return LoadedRdf(slug, path.name, own, remarks, left_out)
 
 
 def _parsed(path: Path) -> list[Quad]:

@@ -2,6 +2,7 @@
 
 import gettext
 import json
+import re
 from collections.abc import Iterator
 from functools import cache
 from importlib.resources import files
@@ -17,6 +18,9 @@ from graph.identity import Ref
 from loaders.source import Loaded
 
 SLUG = "iso-3166"
+AUTHORITY = ("[A-Z]{2}$", "[A-Z]{2}-[A-Z0-9]{1,3}$")
+"""Keys that are ISO codes; ``FR-COM-59350`` is none."""
+
 LEVELS = ("department", "province", "district", "municipality")
 """Words in ISO's type of a subdivision that tell its level; else a first level is a region."""
 
@@ -36,6 +40,7 @@ def load_reference() -> Loaded:
             licence="https://spdx.org/licenses/LGPL-2.1-or-later",
         ),
         (*_countries(), *_subdivisions()),
+        AUTHORITY,
     )
 
 
@@ -107,7 +112,7 @@ def _subdivision_names(place: Any, french: str) -> tuple[Text, ...]:
     name, _ = _split(place.name)
     code = place.code.replace("-", "").lower()
     names = {
-        "en": _english_names().get(code, name),
+        "en": name if RENUMBERED.match(place.code) else _english_names().get(code, name),
         "fr": name if place.country_code == "FR" else _split(french)[0],
     }
     if len(local := _official(place.country_code)) == 1:
@@ -127,13 +132,19 @@ def _split(name: str) -> tuple[str, str]:
     return first, second.rstrip("]")
 
 
+RENUMBERED = re.compile(r"IR-|MA-04$")
+"""Codes that ISO gave to other places since, whose old names CLDR still has."""
+FOOTNOTES = "²³¹"
+"""CLDR tells namesakes of one country apart by a raised number: it is no part of the name."""
+
+
 @cache
 def _english_names() -> dict[str, str]:
     """Return CLDR's names by code in its own form: no hyphen, lower case (UTS 35)."""
     path = files("loaders") / "vendor" / "cldr-subdivisions-full" / "en.json"
     data = json.loads(path.read_text("utf-8"))
     names: dict[str, str] = data["subdivisions"]["localeDisplayNames"]["subdivisions"]
-    return names
+    return {code: name.rstrip(FOOTNOTES) for code, name in names.items()}
 
 
 @cache

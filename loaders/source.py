@@ -12,3 +12,5 @@ class Loaded:
 
     source: Source
     facts: Iterable[Fact]
+    authority: tuple[str, ...] = ()
+    """Patterns of the keys whose names this source settles."""

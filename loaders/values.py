@@ -67,6 +67,7 @@ Identifier = Annotated[
 ]
 ADDRESS = re.compile(r"https?://[^\s<>\"{}|^`\\]+")
 Address = Annotated[str, StringConstraints(pattern=f"^{ADDRESS.pattern}$", max_length=2000)]
+SecureAddress = Annotated[Address, StringConstraints(pattern="^https://")]
 Checksum = Annotated[str, StringConstraints(pattern=r"^[0-9a-f]{64}$")]
 DateWords = Annotated[
     str,

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import urlopen
@@ -94,18 +95,25 @@ def wait_for(address: str, process: subprocess.Popen[bytes], seconds: float = 30
     pytest.fail(f"{address} did not answer within {seconds:g} s")
 
 
-@pytest.fixture(scope="session")
-def server(store: GraphFolder) -> Iterator[str]:
-    """The address of a real server over ``store``, started by the real command."""
+@contextmanager
+def running(store: Path) -> Iterator[str]:
+    """Give the address of a real server over a store, started by the real command."""
     port = free_port()
     accordia = str(Path(sys.executable).with_name("accordia"))
-    command = [accordia, "serve", "--store", str(store.path), "--port", str(port)]
+    command = [accordia, "serve", "--store", str(store), "--port", str(port)]
     with subprocess.Popen(command, stdout=subprocess.DEVNULL) as process:
         try:
             wait_for(f"http://127.0.0.1:{port}/health", process)
             yield f"http://127.0.0.1:{port}"
         finally:
             process.terminate()
+
+
+@pytest.fixture(scope="session")
+def server(store: GraphFolder) -> Iterator[str]:
+    """The address of a real server over ``store``."""
+    with running(store.path) as address:
+        yield address
 
 
 @pytest.fixture(scope="session")

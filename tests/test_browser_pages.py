@@ -12,7 +12,7 @@ PATHS = (
     "/review", "/graph/identity",
     "/id/territory/FR-HDF", "/id/agreement/hdf-rhenanie-accord-2021", "/id/territory/FR",
     "/id/person/hdf-rhenanie-bertrand", "/id/tie/hdf-rhenanie-renforcement",
-    "/id/twinning/FR-COM-59350--wd-Q365", "/concept/theme/hydrogen",
+    "/id/twinning/FR-COM-59350--wd-Q365", "/concept/theme/hydrogen", "/coverage",
 )  # fmt: skip
 WIDTHS = (1280, 390, 360)
 AXE = Path(__file__).with_name("vendor") / "axe-core" / "axe.min.js"
@@ -74,7 +74,7 @@ def test_pages_pass_the_accessibility_checks(browser: Browser, server: str, sche
 def test_a_reader_gets_from_a_search_to_the_proving_sentence(browser: Browser, server: str) -> None:
     page = browser.new_page(locale="en")
     page.goto(server)
-    page.get_by_role("searchbox").fill("rhénanie")
+    page.get_by_role("combobox").fill("rhénanie")
     page.keyboard.press("Enter")
     page.get_by_role("link", name="North Rhine-Westphalia", exact=True).click()
     page.get_by_role("link", name="(2021)").first.click()

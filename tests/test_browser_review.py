@@ -4,11 +4,12 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, ConsoleMessage, Page
 
 from graph.store import GraphFolder
 from tests.conftest import free_port, wait_for
@@ -36,6 +37,10 @@ def deciding_server(two_sources: GraphFolder) -> Iterator[str]:
             process.terminate()
 
 
+def note(complaints: list[str], message: ConsoleMessage) -> None:
+    complaints.append(message.text)
+
+
 def sign_in(page: Page, server: str) -> None:
     page.goto(f"{server}/review")
     page.get_by_text("Sign in to decide").click()
@@ -54,7 +59,7 @@ def test_pages_are_quiet_fit_a_phone_and_pass_the_accessibility_checks(
             locale="en", color_scheme=scheme, viewport={"width": 390, "height": 800}
         )
         complaints: list[str] = []
-        page.on("console", lambda message, told=complaints: told.append(message.text))
+        page.on("console", partial(note, complaints))
         sign_in(page, deciding_server)
         for path in PATHS:
             page.goto(deciding_server + path)

@@ -1,5 +1,7 @@
 """Reference territories: names, levels, nesting."""
 
+import re
+
 import pytest
 
 from graph.facts import Territory
@@ -53,3 +55,10 @@ def test_every_territory_has_one_name_in_each_language(territories: dict[str, Te
 
 def test_an_unknown_code_has_no_name() -> None:
     assert territory_names("FR-ZZZ") == ()
+
+
+@pytest.mark.parametrize(
+    ("key", "settled"), [("FR", True), ("FR-HDF", True), ("US-MD", True), ("FR-COM-59350", False)]
+)
+def test_iso_settles_the_names_of_iso_codes_only(key: str, settled: bool) -> None:
+    assert any(re.match(pattern, key) for pattern in load_reference().authority) == settled

@@ -8,7 +8,7 @@ from click.testing import CliRunner
 from flask import Flask
 from pydantic import SecretStr
 
-from graph.matching.evidence import Reason
+from graph.matching.reason import Reason
 from graph.settings import Settings
 from webapp.cli import main
 from webapp.views.reasons import WORDS, in_words

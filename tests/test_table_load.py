@@ -48,7 +48,7 @@ def test_a_table_is_loaded_reported_and_loaded_again_without_change(folder: Path
     assert "row 2, when: expected a date (iso), found 'someday'." in said
     assert "version 1" in said
     refused = (folder / "refused.csv").read_text("utf-8").splitlines()
-    assert refused == ["row,column,value,expected", "2,when,someday,a date (iso)"]
+    assert refused == ["what,row,column,value,expected", "refused,2,when,someday,a date (iso)"]
     assert "stays at version 1" in load(folder, *words).stdout.decode()
     manifest = GraphFolder(folder / "store").current()
     assert manifest is not None
@@ -58,6 +58,15 @@ def test_a_table_is_loaded_reported_and_loaded_again_without_change(folder: Path
     lines = GraphFolder(folder / "store").quads(entry).decode()
     assert "3 rows read, 1 refused" in lines
     assert lines.splitlines() == sorted(set(lines.splitlines()))
+
+
+def test_a_version_knows_whose_names_a_source_settles(folder: Path) -> None:
+    text = MAPPING.replace("language: en}", "language: en, authority: [FR-COM-, ror-]}")
+    (folder / "map.yaml").write_text(text, "utf-8")
+    assert load(folder, "table.csv", "--mapping", "map.yaml").returncode == 0
+    manifest = GraphFolder(folder / "store").current()
+    assert manifest is not None
+    assert manifest.sources[0].authority == ("FR-COM-", "ror-")
 
 
 def test_a_dry_run_shows_where_each_value_stands_and_writes_nothing(folder: Path) -> None:

@@ -21,16 +21,18 @@ ORIGINAL = "dct:language"
 NAMES = """
 SELECT ?thing ?rank ?name WHERE {{
   VALUES ?thing {{ {things} }}
-  VALUES (?property ?rank) {{ {properties} }}
-  ?thing ?property ?name FILTER(isLiteral(?name))
+  {choices}
+  FILTER(isLiteral(?name))
 }}"""
+CHOICE = "{{ ?thing {property} ?name BIND({rank} AS ?rank) }}"
+"""One of a union: beside two lists of VALUES the engine would read every triple of the graph."""
 
 PARTS = """
 SELECT ?thing ?part ?value WHERE {{
   VALUES ?thing {{ {things} }}
-  VALUES ?part {{ rdf:type acc:kind acc:party acc:of acc:post acc:holder acc:at
-                  acc:measure acc:about acc:quote acc:source }}
   ?thing ?part ?value
+  FILTER(?part IN (rdf:type, acc:kind, acc:party, acc:of, acc:post, acc:holder, acc:at,
+                   acc:measure, acc:about, acc:quote, acc:source))
 }} ORDER BY ?value"""
 
 SHOWN_PARTIES = 4
@@ -65,9 +67,10 @@ def best_names(iris: Iterable[str]) -> dict[str, Value]:
     wanted = list(dict.fromkeys(iris))
     if not wanted:
         return {}
-    ranked = " ".join(f"({name} {rank})" for rank, name in enumerate((*NAMING, ORIGINAL)))
+    ranked = enumerate((*NAMING, ORIGINAL))
+    choices = " UNION ".join(CHOICE.format(property=name, rank=rank) for rank, name in ranked)
     found: dict[str, list[tuple[int, Value]]] = {}
-    for row in rows(NAMES.format(things=iri_terms(wanted), properties=ranked)):
+    for row in rows(NAMES.format(things=iri_terms(wanted), choices=choices)):
         found.setdefault(row["thing"].value, []).append((int(row["rank"].value), row["name"]))
     best = {thing: _best(told) for thing, told in found.items()}
     return {thing: name for thing, name in best.items() if name}

@@ -31,6 +31,7 @@ def add_table(
 def add_reference(scenario: Scenario, folder: Path) -> None:
     """Add ISO 3166: countries and subdivisions."""
     _, lines = prepare(SLUG, BASE)
+    assert isinstance(lines, bytes), "a bundled source fits into memory"
     target = folder / f"{scenario.name}-{SLUG}.nq".replace(" ", "-")
     target.write_bytes(lines)
     scenario.sources[SLUG] = Lines(target)

@@ -13,6 +13,8 @@ from loaders.table.codelists import CODE_LISTS, country, lookup
 
 Named = Iterable[tuple[str, str]]
 """Code and name."""
+RENUMBERED = "IR-"
+"""ISO gave Iran's provinces each other's codes in 2020: a code tells nothing without its year."""
 COLUMNS = {
     "un-french": "UNTERM French Short",
     "un-english": "UNTERM English Formal",
@@ -67,7 +69,7 @@ def _subdivisions(slug: str, named: Named) -> list[Entry]:
     return [
         territory(slug, tuple(found), Site(code[:2]), {f"iso:{code}"}, level="region")
         for code, found in sorted(names.items())
-        if len(found) == 1 and territory_names(code)
+        if len(found) == 1 and territory_names(code) and not code.startswith(RENUMBERED)
     ]
 
 

@@ -138,10 +138,11 @@ def swot_entries(data: Path, known: Mapping[str, Truth]) -> Iterator[Entry]:
     """Yield schools under the first name that JetBrains swot gives for their web domain.
 
     The truth is the only active institution in ROR whose site is that domain, if it is one of
-    education. In doubt, and left out: a name that contains the domain, and a name that another
-    institution of the country bears and this one does not.
+    education. In doubt, and left out: a name that contains the domain, a domain of more than two
+    names (faculties share it), a name that another institution of the country bears and this one
+    does not.
     """
-    schools = {domain.lstrip("."): names for domain, names in DOMAINS.items() if names}
+    schools = {d.lstrip("."): names for d, names in DOMAINS.items() if 0 < len(names) <= 2}
     bearers = _bearers(known)
     for domain, found in sorted(_sites(data).items()):
         if domain not in schools or len(found) != 1 or not (ror := next(iter(found))):

@@ -28,7 +28,7 @@ def same(one: Truth, other: Truth) -> bool | None:
         doubtful = agreeing or _one_place(one, other)
         return True if schemes == agreeing else None if doubtful else False
     if one.country and other.country and one.country != other.country:
-        return False
+        return None if _one_place(one, other) else False  # a code overseas, and the whole country
     if one.level == other.level == "municipality" and one.point and other.point:
         return False if kilometres(one.point, other.point) > FAR_KM else None
     return None

@@ -24,7 +24,7 @@ ENDS = (
 )
 NO_NAME = re.compile(r"Q\d+")
 UNIT = re.compile(
-    r"\b(municipality|commune|kommune|gmina|county|district|borough|region|province)\b", re.I
+    r"\b(municipality|commune|kommune|gmina|county|canton|district|borough|region|province)\b", re.I
 )
 """A unit named after its seat: whether it is "the same" as the town is a matter of taste."""
 

@@ -22,7 +22,7 @@ from graph.engine.errors import (
     UnknownFormat,
 )
 from graph.engine.formats import GRAPHS, RESULTS
-from graph.index.search import Hit
+from graph.index.search import Finding, Hit
 from graph.settings import Settings
 
 GRACE = 2.0
@@ -100,8 +100,13 @@ class Session:
 
     def search(self, words: str, limit: int = 20) -> list[Hit]:
         """Return things whose names or codes the words begin."""
-        head, _ = self._ask({"do": "search", "limit": limit}, words)
-        return [Hit(*hit) for hit in head["hits"]]
+        return self.find(words, limit).hits
+
+    def find(self, words: str, limit: int, start: int = 0, group: str = "") -> Finding:
+        """Return a part of what the words find, of one group of classes or of all."""
+        request = {"do": "search", "limit": limit, "start": start, "group": group}
+        head, _ = self._ask(request, words)
+        return Finding(**head | {"hits": [Hit(*hit) for hit in head["hits"]]})
 
     def end(self) -> socket.socket | None:
         """Return the connection for the next session; None where it can carry none."""

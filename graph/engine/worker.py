@@ -26,7 +26,7 @@ from graph.engine.syntax import explained
 from graph.engine.table import beginning, json_table
 from graph.export.layout import turtle
 from graph.index.build import Index
-from graph.index.search import search
+from graph.index.search import find
 from graph.namespaces import PREFIXES
 from graph.serialization import to_bytes
 
@@ -82,7 +82,9 @@ class Worker:
         return {"version": self.index.version, "digest": self.index.digest}, b""
 
     def _search(self, head: dict[str, Any], words: str) -> Reply:
-        return {"hits": search(self.index.search, words, head["limit"])}, b""
+        start, group = head["start"], head["group"]
+        found = find(self.index.search, words, head["limit"], start=start, group=group)
+        return found._asdict(), b""
 
     def _query(self, head: dict[str, Any], query: str) -> Reply:
         if calls_out(query):

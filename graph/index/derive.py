@@ -9,16 +9,14 @@ VOUCHES = "OPTIONAL { ?evidence acc:proves ?detail } FILTER(!BOUND(?detail))"
 """Evidence for one property does not vouch for the node (DESIGN, rules 3 and 4)."""
 
 COUNTED = """
+  GRAPH ?g {{ ?tie a ?class . ?evidence acc:supports ?tie ; acc:stance {asserted} }}
+  OPTIONAL {{ GRAPH ?g {{ ?evidence acc:proves ?detail }} }} FILTER(!BOUND(?detail))
   GRAPH {ontology} {{ ?class acc:countsAsCooperation true }}
-  GRAPH ?g {{
-    ?tie a ?class .
-    ?evidence acc:supports ?tie ; acc:stance {asserted} .
-    {vouches}
-  }}
 """
 """A tie that some source asserts, of a class that the ontology counts as cooperation.
 
-Evidence vouches in its own graph only, hence the one ?g."""
+Evidence vouches in its own graph only, hence the one ?g. The OPTIONAL stands outside of its block:
+inside, the engine takes all evidence of the graph before it looks at the ties asked for."""
 
 
 def counted_ties(namer: Namer) -> str:
@@ -26,7 +24,6 @@ def counted_ties(namer: Namer) -> str:
     return COUNTED.format(
         ontology=f"<{namer.ontology}>",
         asserted=f"<{namer.concept('stance', 'asserted')}>",
-        vouches=VOUCHES,
     )
 
 

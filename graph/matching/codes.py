@@ -53,12 +53,22 @@ NOTATIONS: Mapping[int, tuple[str, Callable[[str], bool]]] = {
 """Registers whose codes prove themselves by length and check digit: a notation is a bare text."""
 
 
+INSEE = "insee"
+"""French municipalities, as a bare text: five digits are many other things too."""
+COMMUNE_CODE = re.compile(r"\d[\dAB]\d{3}")
+ISO = {"iso": re.compile(r"[A-Z]{2}"), "iso3": re.compile(r"[A-Z]{3}")}
+SUBDIVISION = re.compile(r"[A-Z]{2}-[A-Z0-9]{1,3}")
+
+
 def codes(thing: Described) -> Iterator[Code]:
     """Yield the codes of a thing: in its own address, in its sameAs, in its notations."""
     for address in (thing.iri, *thing.same_as):
         yield from _from_address(address)
     for notation in thing.notations:
-        yield from _from_notation(notation.replace(" ", ""))
+        compact = notation.replace(" ", "")
+        yield from _from_notation(compact)
+        if "Territory" in thing.types:
+            yield from _of_territory(compact, thing.level)
 
 
 def _from_notation(text: str) -> Iterator[Code]:
@@ -69,6 +79,15 @@ def _from_notation(text: str) -> Iterator[Code]:
         register, is_valid = NOTATIONS[len(text)]
         if is_valid(text):
             yield Code(register, text.upper())
+
+
+def _of_territory(text: str, level: str) -> Iterator[Code]:
+    if SUBDIVISION.fullmatch(text):
+        yield Code("iso", text)
+    elif level == "country":
+        yield from (Code(name, text) for name, form in ISO.items() if form.fullmatch(text))
+    elif level == "municipality" and COMMUNE_CODE.fullmatch(text):
+        yield Code(INSEE, text)
 
 
 def _from_address(address: str) -> Iterator[Code]:

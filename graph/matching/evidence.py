@@ -4,36 +4,28 @@ The weights add up, one unit doubles the odds (Fellegi and Sunter, "A Theory for
 1969). Set by hand, then tried on the tuning half of the reference pairs (benchmarks/identity.py).
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from math import asin, cos, radians, sin, sqrt
-from typing import NamedTuple
 
-from rapidfuzz import fuzz
-
-from graph.matching.codes import Code
-from graph.matching.names import all_generic, numbers
+from graph.matching.codes import INSEE, Code
+from graph.matching.likeness import DIVISIONS, NAMED, name_reasons
 from graph.matching.nodes import Node
+from graph.matching.reason import Reason
 
 SAME = 10.0
 """From this weight on two things are one."""
 UNSURE = 6.0
 """From this weight on a person should look."""
+CERTAIN = 20.0
+"""Weight of one code: such a reason, or a decision, joins against all doubt about names."""
 MIDDLE = (SAME + UNSURE) / 2
 EARTH = 6371.0
 """Mean radius in km."""
 
 DECISIVE = frozenset({"iso", "insee-commune", "ror"})
 """Registers that give one thing one code: two codes, two things."""
-HEIRS = frozenset({"uai", "siren", "siret", "grid", "isni"})
+HEIRS = frozenset({INSEE, "uai", "siren", "siret", "grid", "isni"})
 """Registers whose codes pass to a successor, or are listed with it: the names must agree too."""
-
-
-class Reason(NamedTuple):
-    """One piece of evidence: its code, what it is about, its weight."""
-
-    code: str
-    detail: str
-    weight: float
 
 
 def score(weight: float) -> float:
@@ -45,71 +37,48 @@ def shared_codes(one: Node, other: Node) -> Iterator[Reason]:
     """Yield the codes that both have, and those of one register that differ."""
     for code in sorted(one.codes & other.codes):
         heir = code.register in HEIRS
-        yield Reason("same-code", f"{code.register} {code.value}", 6 if heir else 20)
+        yield Reason("same-code", f"{code.register} {code.value}", 6 if heir else CERTAIN)
     for register in sorted({code.register for code in one.codes}):
         here, there = _of(register, one), _of(register, other)
         if there and not here & there:
-            weight = -30 if register in DECISIVE else -5
-            detail = f"{register} {min(here).value}, {min(there).value}"
+            pair = min(here).value, min(there).value
+            weight = _contradiction(register, one.kind, pair)
+            detail = f"{register} {', '.join(pair)}"
             yield Reason("other-code", detail, weight)
+
+
+def _contradiction(register: str, kind: str, pair: tuple[str, str]) -> float:
+    """Return what two codes of one register weigh: a city has one number, a school may have two."""
+    if register in DECISIVE:
+        return -30
+    if register == INSEE:  # of one department: one of the two may be a postal code
+        return -6 if pair[0][:2] != pair[1][:2] else -3
+    return -8 if kind == "territory" else -5
 
 
 def _of(register: str, node: Node) -> set[Code]:
     return {code for code in node.codes if code.register == register}
 
 
+def is_founded(reasons: Iterable[Reason]) -> bool:
+    """Tell whether a name is among the reasons, or a code that nobody inherits."""
+    return any(
+        reason.code in NAMED or (reason.code == "same-code" and reason.weight >= CERTAIN)
+        for reason in reasons
+    )
+
+
 def weigh(one: Node, other: Node) -> tuple[Reason, ...]:
     """Return what speaks for and against two nodes of one kind being one."""
     return (
         *shared_codes(one, other),
-        *_names(one, other),
+        *name_reasons(one, other),
         *_country(one, other),
         *_levels(one, other),
         *_distance(one, other),
         *_places(one, other),
         *_types(one, other),
     )
-
-
-def _names(one: Node, other: Node) -> Iterator[Reason]:
-    best = max(_name_reasons(one, other), key=lambda reason: reason.weight, default=None)
-    if best:
-        yield best
-
-
-def _name_reasons(one: Node, other: Node) -> Iterator[Reason]:
-    told = {form.full: form for form in one.forms}
-    for form in other.forms:
-        if form.full in told:
-            yield _equal(one.kind, form.full, form.words, form.is_acronym)
-    words = {form.words for form in one.forms if not form.is_acronym}
-    for form in other.forms:
-        if form.words and not form.is_acronym and form.words in words:
-            yield Reason("same-words", form.full, 5 + _telling(one.kind, form.words))
-    yield from _alike(one, other)
-
-
-def _equal(kind: str, full: str, words: str, is_acronym: bool) -> Reason:
-    if is_acronym:
-        return Reason("same-acronym", full.upper(), 3 if len(full) > 3 else 1)
-    return Reason("same-name", full, 6 + _telling(kind, words))
-
-
-def _telling(kind: str, words: str) -> float:
-    """Return what a name weighs beside the usual one: "university hospital" says little."""
-    if all_generic(words):
-        return -4
-    return 1 if kind == "institution" and " " in words else 0
-
-
-def _alike(one: Node, other: Node) -> Iterator[Reason]:
-    for here in one.forms:
-        for there in other.forms:
-            if here.is_acronym or there.is_acronym or numbers(here.full) != numbers(there.full):
-                continue
-            likeness = fuzz.ratio(here.full, there.full)
-            if likeness >= 88:
-                yield Reason("similar-name", f"{here.full} ~ {there.full}", 3)
 
 
 def _country(one: Node, other: Node) -> Iterator[Reason]:
@@ -127,6 +96,8 @@ def _levels(one: Node, other: Node) -> Iterator[Reason]:
     if one.level and other.level:
         if one.level == other.level:
             yield Reason("same-level", one.level, 2 if one.level != "country" else 5)
+        elif one.level in DIVISIONS and other.level in DIVISIONS:
+            yield Reason("other-level", f"{one.level}, {other.level}", 1)
         else:
             yield Reason("other-level", f"{one.level}, {other.level}", -8)
 
@@ -136,11 +107,11 @@ def _distance(one: Node, other: Node) -> Iterator[Reason]:
         return
     km = kilometres(one.point, other.point)
     is_place = one.kind == "territory"
-    near, far = (10, 40) if is_place else (25, 100)
+    near, far = (10, 40) if is_place else (25, 75)
     if km <= near:
         yield Reason("near", f"{km:.0f} km", 4 if is_place else 2)
     elif km > far:
-        yield Reason("far", f"{km:.0f} km", -12 if is_place else -4)
+        yield Reason("far", f"{km:.0f} km", -12 if is_place else -5)
 
 
 def kilometres(one: tuple[float, float], other: tuple[float, float]) -> float:

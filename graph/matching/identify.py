@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 from graph.identity import Namer
 from graph.matching.addresses import Addresses
 from graph.matching.decisions import Decisions, as_mapping, decided
-from graph.matching.evidence import Reason, weigh
+from graph.matching.evidence import weigh
 from graph.matching.joining import Matches, joined
 from graph.matching.nodes import Node, Nodes
 from graph.matching.pairs import pairs
 from graph.matching.preferred import Authorities, Name, Preferred
 from graph.matching.read import described
+from graph.matching.reason import Reason
 from graph.matching.sameties import same_ties
 from graph.matching.ties import TieNodes
 from graph.matching.verdicts import Weighed, verdicts, weighed

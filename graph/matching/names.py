@@ -9,9 +9,13 @@ import yaml
 from anyascii import anyascii
 
 PARENTHESIS = re.compile(r"\s*[(\[][^)\]]*[)\]]\s*")
-LETTERS = re.compile(r"[a-z0-9]+")
+INITIALS_AFTER = re.compile(r"\s*[,–-]\s+[A-Z]{2,8}$")
+INITIALS_BEFORE = re.compile(r"^[A-Z]{2,8}\s*[,–-]\s+(?=\S+\s\S)")
+WORDS = re.compile(r"[A-Za-z0-9]+")
 ACRONYM_LENGTH = 8
-ROMAN = {"i": "1", "ii": "2", "iii": "3", "iv": "4", "v": "5", "vi": "6", "vii": "7", "viii": "8"}
+SHORT = 6
+"""Letters of a single word that may be an acronym however it is written: Cnam."""
+ROMAN = {"I": "1", "II": "2", "III": "3", "IV": "4", "V": "5", "VI": "6", "VII": "7", "VIII": "8"}
 
 
 class Forms(NamedTuple):
@@ -23,12 +27,22 @@ class Forms(NamedTuple):
     """The words that tell, in alphabetical order, in one language where that is known."""
     is_acronym: bool
 
+    @property
+    def core(self) -> str:
+        """The words without those for a kind of subdivision: region, oblast, province."""
+        return " ".join(word for word in self.words.split() if word not in _divisions())
+
+    @property
+    def is_short(self) -> bool:
+        """Tell whether it is one short word, so perhaps an acronym."""
+        return self.is_acronym or (" " not in self.full and len(self.full) <= SHORT)
+
 
 @lru_cache(maxsize=200_000)
 def forms(name: str) -> Forms:
     """Return the forms of a name; empty ones where it has no letter of any script."""
     is_short = is_acronym(name := name.strip())
-    tokens = [_spelling().get(token, token) for token in LETTERS.findall(_ascii(name))]
+    tokens = list(map(_token, WORDS.findall(_ascii(name))))
     if len(tokens) > 1 and tokens[0] in _headings():
         tokens[:1] = _headings()[tokens[0]].split()
     if is_short:
@@ -39,9 +53,10 @@ def forms(name: str) -> Forms:
 
 
 def variants(name: str) -> tuple[str, ...]:
-    """Return the name, and the name without what stands in parentheses."""
+    """Return the name, and the name without parentheses and without its initials beside it."""
     bare = PARENTHESIS.sub(" ", name).strip()
-    return (name, bare) if bare and bare != name else (name,)
+    found = (name, bare, INITIALS_AFTER.sub("", bare), INITIALS_BEFORE.sub("", bare))
+    return tuple(dict.fromkeys(text for text in found if text))
 
 
 def is_acronym(name: str) -> bool:
@@ -54,18 +69,19 @@ def is_acronym(name: str) -> bool:
 
 
 def numbers(full: str) -> frozenset[str]:
-    """Return the numbers in a form, Roman ones too: Paris 1 is not Paris 10."""
-    tokens = full.split()
-    return frozenset(ROMAN.get(token, token) for token in tokens if token in ROMAN or _digit(token))
-
-
-def _digit(token: str) -> bool:
-    return token.isdigit()
+    """Return the numbers in a form: Paris 1 is not Paris 10."""
+    return frozenset(token for token in full.split() if token.isdigit())
 
 
 def _ascii(name: str) -> str:
     text = name if name.isascii() else anyascii(name)
-    return text.casefold().replace("'", " ")
+    return text.replace("'", " ")
+
+
+def _token(word: str) -> str:
+    """Return a word in small letters and its one spelling; a Roman number as digits."""
+    token = word.casefold()
+    return ROMAN.get(word) or _spelling().get(token, token)
 
 
 @cache
@@ -78,6 +94,11 @@ def _words() -> dict[str, Any]:
 @cache
 def _silent() -> frozenset[str]:
     return frozenset(_words()["silent"])
+
+
+@cache
+def _divisions() -> frozenset[str]:
+    return frozenset(_words()["divisions"])
 
 
 @cache
@@ -94,6 +115,11 @@ def _headings() -> dict[str, str]:
 @cache
 def _generic() -> dict[str, str]:
     return {word: stem for stem, words in _words()["generic"].items() for word in words}
+
+
+def telling(full: str) -> list[str]:
+    """Return the words of a form that are no articles, prepositions or conjunctions."""
+    return [word for word in full.split() if word not in _silent()]
 
 
 def all_generic(words: str) -> bool:

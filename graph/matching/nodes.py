@@ -5,7 +5,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 
-from graph.matching.codes import Code, codes
+from graph.matching.codes import INSEE, Code, codes
 from graph.matching.names import Forms, forms, variants
 from graph.matching.read import Described
 
@@ -103,6 +103,8 @@ def _place(node: Node, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]
     found = (ISO_COUNTRY.search(iri) for iri in around)
     codes_ = {match[1] for match in found if match}
     node.countries = frozenset(codes_ | {SOVEREIGN[code] for code in codes_ & SOVEREIGN.keys()})
+    if "FR" not in node.countries:
+        node.codes = {code for code in node.codes if code.register != INSEE}
     places: dict[str, set[str]] = {}
     for iri in around - {node.iri}:
         level = nodes[iri].level if iri in nodes else ""

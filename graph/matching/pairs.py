@@ -4,10 +4,14 @@ from collections import defaultdict
 from collections.abc import Hashable, Iterable, Iterator, Mapping
 from itertools import combinations
 
+from graph.matching.likeness import DIVISIONS
+from graph.matching.names import SHORT, all_generic
 from graph.matching.nodes import Node
 
 LARGEST = 400
 """A name of more things than this is compared within one country only, and not at all above."""
+RARE = 40
+"""A word that more institutions of a country have in their names is not rare."""
 CELL = 0.1
 """Degrees: the grid on which near places of nearly the same name are sought."""
 
@@ -17,12 +21,13 @@ Pair = tuple[Node, Node]
 def pairs(nodes: Mapping[str, Node]) -> Iterator[Pair]:
     """Yield each pair once, the smaller address first. One source tells its own things apart."""
     seen: set[tuple[str, str]] = set()
-    for block in (*_by_code(nodes.values()), *_by_name(nodes.values()), *_by_cell(nodes.values())):
-        for pair in _across(block):
-            key = pair[0].iri, pair[1].iri
-            if key not in seen:
-                seen.add(key)
-                yield pair
+    for blocks in (_by_code, _by_name, _by_cell, _by_word, _by_division):
+        for block in blocks(nodes.values()):
+            for pair in _across(block):
+                key = pair[0].iri, pair[1].iri
+                if key not in seen:
+                    seen.add(key)
+                    yield pair
 
 
 def _across(block: list[Node]) -> Iterator[Pair]:
@@ -76,6 +81,30 @@ def _by_cell(nodes: Iterable[Node]) -> list[list[Node]]:
         for country in node.countries
     )
     return [block for block in _blocks(cells) if len(block) <= LARGEST]
+
+
+def _by_word(nodes: Iterable[Node]) -> list[list[Node]]:
+    """Return institutions of one country that share a rare word: one of them may be misspelt."""
+    words = (
+        ((word, country), node)
+        for node in nodes
+        if node.kind == "institution"
+        for word in {word for form in node.forms for word in form.words.split()}
+        if len(word) > SHORT and not all_generic(word)
+        for country in node.countries
+    )
+    return [block for block in _blocks(words) if len(block) <= RARE]
+
+
+def _by_division(nodes: Iterable[Node]) -> list[list[Node]]:
+    """Return the regions, departments, provinces of each country: few enough to compare all."""
+    found = (
+        ((node.level, country), node)
+        for node in nodes
+        if node.level in DIVISIONS
+        for country in node.countries
+    )
+    return [block for block in _blocks(found) if len(block) <= LARGEST]
 
 
 def _cells(point: tuple[float, float]) -> Iterator[tuple[int, int]]:

@@ -1,5 +1,6 @@
 """One preferred name in each language, whatever the number of sources that give one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
@@ -7,7 +8,7 @@ from typing import NamedTuple
 from graph.matching.read import Described
 
 Authorities = Mapping[str, Sequence[str]]
-"""By source, the beginnings of the keys that it gives: it names those things."""
+"""By source, beginnings of keys as regular expressions: it names the things that have them."""
 
 
 class Name(NamedTuple):
@@ -23,7 +24,11 @@ class Preferred:
     """Collects the preferred names of everything that has one."""
 
     def __init__(self, authorities: Authorities) -> None:
-        self._authorities = {slug: tuple(keys) for slug, keys in authorities.items()}
+        self._authorities = {
+            slug: re.compile("|".join(f"(?:{key})" for key in keys))
+            for slug, keys in authorities.items()
+            if keys
+        }
         self._names: defaultdict[str, list[Name]] = defaultdict(list)
 
     def add(self, thing: Described, source: str) -> None:
@@ -54,6 +59,6 @@ class Preferred:
                 yield name
 
     def _place(self, iri: str, name: Name) -> tuple[bool, bool, Name]:
-        key = iri.rpartition("/")[2]
-        gives_key = key.startswith(self._authorities.get(name.source, ()))
+        authority = self._authorities.get(name.source)
+        gives_key = authority is not None and authority.match(iri.rpartition("/")[2])
         return not gives_key, name.iri != iri, name

@@ -3,7 +3,7 @@
 import json
 from collections.abc import Iterable, Iterator
 
-from graph.matching.evidence import Reason
+from graph.matching.reason import Reason
 from graph.matching.verdicts import Match
 
 

@@ -22,7 +22,7 @@ def same_ties(
     for old, new in keyed.items():
         node = nodes.pop(old)
         nodes.setdefault(new, TieNode(new, node.term)).absorb(node)
-    found = [_match(pair, decisions) for pair in tie_pairs(nodes.values(), canonical)]
+    found = [_match(pair, decisions) for pair in tie_pairs(list(nodes.values()), canonical)]
     matches = joined(
         sorted(set(found)),
         lambda one, other: bool(nodes[one].sources & nodes[other].sources),

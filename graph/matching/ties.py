@@ -1,17 +1,19 @@
 """One agreement that two sources tell is one tie: same class, same parties, dates that agree."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
 
-from graph.matching.evidence import Reason
 from graph.matching.names import forms
 from graph.matching.read import Described
+from graph.matching.reason import Reason
 from ontology import vocabulary
 
 FIRST, LAST = "0001-01-01", "9999-12-31"
+FEW = 8
+"""Parties of a tie beyond which no source is expected to tell the same without some of them."""
 LASTING = frozenset({"Twinning", "Membership"})
 """Classes of which two actors have one at a time: a source without a date means that one."""
 
@@ -91,7 +93,7 @@ def _depth(term: str) -> int:
     return len(vocabulary().ancestors(term)) if term in vocabulary().classes else 0
 
 
-def tie_pairs(nodes: Iterable[TieNode], canonical: Mapping[str, str]) -> Iterator[TiePair]:
+def tie_pairs(nodes: Sequence[TieNode], canonical: Mapping[str, str]) -> Iterator[TiePair]:
     """Yield the pairs of different sources that are one, or may be."""
     blocks: defaultdict[tuple[object, ...], list[TieNode]] = defaultdict(list)
     for node in nodes:
@@ -100,6 +102,35 @@ def tie_pairs(nodes: Iterable[TieNode], canonical: Mapping[str, str]) -> Iterato
     for block in blocks.values():
         if len(block) > 1:
             yield from _compare_all(block)
+    yield from _with_more_parties(nodes, canonical)
+
+
+def _with_more_parties(nodes: Sequence[TieNode], canonical: Mapping[str, str]) -> Iterator[TiePair]:
+    """Yield pairs of one date where one source names parties that the other does not."""
+    parties = {node: frozenset(canonical.get(iri, iri) for iri in node.parties) for node in nodes}
+    blocks: defaultdict[tuple[str, ...], list[TieNode]] = defaultdict(list)
+    for node in nodes:
+        if "earliest" in node.days and 1 < len(parties[node]) <= FEW:
+            for pair in combinations(sorted(parties[node]), 2):
+                blocks[node.term, *pair].append(node)
+    seen: set[tuple[str, str]] = set()
+    for block in blocks.values():
+        for one, other in combinations(sorted(block, key=lambda node: node.iri), 2):
+            here, there = parties[one], parties[other]
+            is_new = not one.sources & other.sources and (one.iri, other.iri) not in seen
+            seen.add((one.iri, other.iri))
+            if is_new and (here < there or there < here) and _agree(one, other):
+                names = ", ".join(iri.rpartition("/")[2] for iri in sorted(here ^ there))
+                reasons = (Reason("more-parties", names, 6), Reason("same-date", _when(one), 2))
+                yield TiePair(one, other, "unsure", reasons)
+
+
+def _agree(one: TieNode, other: TieNode) -> bool:
+    return _agreement(one.days, other.days, ("earliest", "latest")) == "agree"
+
+
+def _when(node: TieNode) -> str:
+    return node.days.get("earliest", "")
 
 
 def _signatures(node: TieNode, canonical: Mapping[str, str]) -> Iterator[tuple[object, ...]]:
@@ -141,15 +172,16 @@ def _doubted(pair: TiePair, per_node: Mapping[tuple[str, str], int]) -> TiePair:
 
 def _compare(one: TieNode, other: TieNode) -> TiePair | None:
     """Return the pair with its outcome, None where the two are different."""
-    if one.kinds and other.kinds and not one.kinds & other.kinds:
-        return None
     begins = _agreement(one.days, other.days, ("earliest", "latest"))
     ends = _agreement(one.days, other.days, ("endEarliest", "endLatest"))
     if begins == "differ" or ends == "differ":
         return None
     about = Reason("same-parties", one.term, 8)
+    if one.kinds and other.kinds and not one.kinds & other.kinds:
+        kinds = Reason("other-kind", f"{min(one.kinds)}, {min(other.kinds)}", -2)
+        return TiePair(one, other, "unsure", (about, kinds)) if begins == "agree" else None
     if begins == "agree":
-        return TiePair(one, other, "same", (about, Reason("same-date", one.days["earliest"], 4)))
+        return TiePair(one, other, "same", (about, Reason("same-date", _when(one), 4)))
     if one.term in LASTING:
         return TiePair(one, other, "same", (about, Reason("no-date", "", 2)))
     return TiePair(one, other, "unsure", (about, Reason("no-date", "", 0)))

@@ -6,14 +6,16 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 from graph.matching.decisions import Decisions, decided
-from graph.matching.evidence import SAME, UNSURE, Reason, score, weigh
+from graph.matching.evidence import CERTAIN, SAME, UNSURE, is_founded, score, weigh
+from graph.matching.likeness import EQUAL
 from graph.matching.nodes import Node
 from graph.matching.pairs import Pair
+from graph.matching.reason import Reason
 
+LIKE_TIER = 1
+"""Of several that are only like a name none is worth a look."""
 MARGIN = 4.5
 """Weight by which one candidate must beat the next of the same source."""
-CERTAIN = 20.0
-"""Weight of one code: such a reason, or a decision, joins against all doubt about names."""
 
 
 class Match(NamedTuple):
@@ -52,6 +54,14 @@ class Weighed:
         return sum(reason.weight for reason in self.reasons)
 
     @property
+    def tier(self) -> int:
+        """How good the best evidence is: a code, a name, something like a name, less."""
+        told = {reason.code for reason in self.reasons}
+        tiers = (frozenset({"similar-name"}), EQUAL)
+        found = max((place for place, codes in enumerate(tiers, 1) if told & codes), default=0)
+        return len(tiers) + 1 if has_code(self.reasons) else found
+
+    @property
     def key(self) -> tuple[str, str]:
         """The two addresses."""
         return self.pair[0].iri, self.pair[1].iri
@@ -78,10 +88,12 @@ def verdicts(pairs: Iterable[Weighed], decisions: Decisions) -> list[Match]:
 
 
 def _match(one: Weighed, rival: Reason | None, decisions: Decisions) -> Match:
-    reasons, outcome = one.reasons, "same" if one.weight >= SAME else "unsure"
+    reasons = one.reasons
+    outcome = "same" if one.weight >= SAME and is_founded(reasons) else "unsure"
     if rival is not None:
         reasons = (*reasons, rival)
-        outcome = "different" if rival.code == "better-candidate" else "unsure"
+        is_lost = rival.code == "better-candidate" or one.tier == LIKE_TIER
+        outcome = "different" if is_lost else "unsure"
     decision = decided(decisions, *one.key)
     outcome = decision if decision in {"same", "different"} else outcome
     weight = sum(reason.weight for reason in reasons)
@@ -103,14 +115,22 @@ def _losers(candidates: Iterable[Weighed]) -> dict[tuple[str, str], Reason]:
 
 
 def _compete(rivals: list[tuple[Weighed, Node]], found: dict[tuple[str, str], Reason]) -> None:
-    best, chosen = max(rivals, key=lambda rival: (rival[0].weight, rival[1].iri))
+    best, chosen = max(rivals, key=lambda rival: _strength(*rival))
     least = best.weight - MARGIN
-    near = [one for one, there in rivals if one.weight > least and not _lies_in(there, chosen)]
+    near = [
+        one
+        for one, there in rivals
+        if one.weight > least and one.tier == best.tier and not _lies_in(there, chosen)
+    ]
     for one, _ in rivals:
         if one not in near:
             found[one.key] = Reason("better-candidate", _other_end(best, one), -10)
         elif len(near) > 1 and found.get(one.key, _NONE).code != "better-candidate":
             found[one.key] = Reason("namesakes", str(len(near)), -5)
+
+
+def _strength(one: Weighed, there: Node) -> tuple[int, float, str]:
+    return one.tier, one.weight, there.iri
 
 
 _NONE = Reason("", "", 0)

@@ -1,11 +1,10 @@
 """The network as a file for other tools: the same graph always gives the same bytes."""
 
-import csv
 import io
 import json
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any, BinaryIO
 from xml.etree.ElementTree import tostring
 
@@ -16,12 +15,10 @@ from graph.errors import AccordiaError
 from graph.network.describe import LANGUAGES
 from graph.network.layout import positions
 from graph.network.projection import Network
+from graph.spreadsheet import MEDIA_TYPE, spreadsheet
 
 NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 """What no XML file may hold (XML 1.0, 2.2)."""
-
-FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n")
-"""How a cell begins that spreadsheets run (OWASP, CSV Injection)."""
 
 BETWEEN = "; "
 COLUMNS = (
@@ -78,17 +75,16 @@ def edge_list(graph: Network, language: str) -> bytes:
 
     A tie of which one party only is known has a line without target.
     """
-    buffer = io.StringIO(newline="")
-    writer = csv.writer(buffer, lineterminator="\r\n")
-    names = ("source_label", "target_label", "quotes")
-    writer.writerow((*COLUMNS, *names))
+    return spreadsheet(_edges(graph, language))
+
+
+def _edges(graph: Network, language: str) -> Iterator[Sequence[str]]:
+    yield (*COLUMNS, "source_label", "target_label", "quotes")
     for source, target, data in _lines(graph):
         flat = _flat(data, language) | {"source": source, "target": target}
         ends = [_name(graph, node, language) for node in (source, target)]
         quotes = BETWEEN.join(one.quote for one in data["evidence"] if one.quote)
-        cells = [*(flat[column] for column in COLUMNS), *ends, quotes]
-        writer.writerow([_safe(str(cell)) for cell in cells])
-    return buffer.getvalue().encode("utf-8-sig")
+        yield [*(str(flat[column]) for column in COLUMNS), *ends, quotes]
 
 
 def node_link(graph: Network, _language: str) -> bytes:
@@ -118,7 +114,7 @@ WRITERS: Mapping[str, Callable[[Network, str], bytes]] = {
 MEDIA_TYPES: Mapping[str, str] = {
     "gexf": "application/gexf+xml",
     "graphml": "application/graphml+xml",
-    "csv": "text/csv; charset=utf-8; header=present",
+    "csv": MEDIA_TYPE,
     "json": "application/json",
 }
 
@@ -179,10 +175,6 @@ def _clean(flat: Flat) -> dict[str, Any]:
         name: NOT_XML.sub("\ufffd", value) if isinstance(value, str) else value
         for name, value in flat.items()
     }
-
-
-def _safe(cell: str) -> str:
-    return f"'{cell}" if cell.startswith(FORMULA) else cell
 
 
 def _rgb(color: str) -> dict[str, int]:

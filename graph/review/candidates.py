@@ -1,5 +1,6 @@
 """The pairs of one version, in the order in which a person looks at them."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -8,12 +9,13 @@ from anyascii import anyascii
 
 from graph.matching import Decision, Decisions, Match
 from graph.matching.clusters import groups
-from graph.matching.names import LETTERS, forms
+from graph.matching.names import forms
 from graph.review.originals import Originals
 from graph.store import GraphFolder, Manifest
 
 SHOWN = ("open", "later", "joined", "apart")
 """What a list shows: what nobody decided yet, what was put off, what is one, what is not."""
+WORDS = re.compile(r"[a-z0-9]+")
 KINDS = ("territory", "institution", "tie", "other")
 
 
@@ -131,7 +133,7 @@ class Candidates:
 
 def _bare(text: str) -> str:
     """Return the words of a text without case, accents and marks."""
-    return " ".join(LETTERS.findall(anyascii(text).casefold()))
+    return " ".join(WORDS.findall(anyascii(text).casefold()))
 
 
 def kind_of(match: Match) -> str:

@@ -1,12 +1,9 @@
 """Pairs as data: for programs and for spreadsheets."""
 
-import csv
-import io
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from graph.matching import Match
-from graph.network.formats import FORMULA
 from graph.review.candidates import kind_of
 from graph.review.originals import Originals, Told
 
@@ -55,13 +52,3 @@ def row(match: Match, originals: Originals, languages: Sequence[str]) -> list[st
     reasons = "; ".join(f"{reason.code} {reason.detail}".strip() for reason in match.reasons)
     start = (f"{match.score:.3f}", match.outcome, match.decision, kind_of(match))
     return [*start, *sides[0], *sides[1], reasons]
-
-
-def write_csv(header: Iterable[str], rows: Iterable[Iterable[str]]) -> str:
-    """Return a table that a spreadsheet opens without computing anything (CWE-1236)."""
-    file = io.StringIO()
-    writer = csv.writer(file, lineterminator="\r\n")
-    writer.writerow(header)
-    for cells in rows:
-        writer.writerow(f"'{cell}" if cell.startswith(FORMULA) else cell for cell in cells)
-    return file.getvalue()

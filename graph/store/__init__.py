@@ -2,6 +2,7 @@
 
 from graph.store.manifest import Entry, Manifest
 from graph.store.reader import DamagedFile, GraphFolder, NoSuchVersion
+from graph.store.report import LoadReport
 from graph.store.writer import GraphWriter, NoSuchSource
 
 __all__ = [
@@ -9,6 +10,7 @@ __all__ = [
     "Entry",
     "GraphFolder",
     "GraphWriter",
+    "LoadReport",
     "Manifest",
     "NoSuchSource",
     "NoSuchVersion",

@@ -4,6 +4,8 @@ from datetime import datetime
 
 from pydantic import BaseModel, ConfigDict
 
+from graph.store.report import LoadReport
+
 
 class Entry(BaseModel):
     """One source in one version."""
@@ -24,13 +26,19 @@ class Entry(BaseModel):
     remarks: tuple[str, ...] = ()
     """What the loader left out or doubted, one sentence each."""
     authority: tuple[str, ...] = ()
-    """Beginnings of the keys that the source gives: it names those things."""
+    """Beginnings of keys, as regular expressions: the names that this source gives to things with
+    such a key come before those of other sources."""
     original: str = ""
     """Names the lines as the loader wrote them, before things that are one got one address."""
     merged: int = 0
     """Things that other sources describe too, under another address."""
     unsure: int = 0
     """Things that are possibly those of other sources."""
+
+    report: LoadReport | None = None
+    """The figures of its load; None where it was loaded before reports were kept."""
+    refused: str = ""
+    """Names the file ``refused/<sha256>.csv``: the rows and values that were set aside."""
 
     @property
     def written(self) -> str:

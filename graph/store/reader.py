@@ -115,7 +115,7 @@ class GraphFolder:
 
     def quads(self, entry: Entry) -> bytes:
         """Return the lines of a source. Raises DamagedFile."""
-        return self._whole(self.quads_path(entry.sha256), entry.sha256)
+        return _whole(self.quads_path(entry.sha256), entry.sha256)
 
     def is_whole(self, manifest: Manifest) -> bool:
         """Tell whether the lines of every graph are those that were written."""
@@ -135,26 +135,24 @@ class GraphFolder:
         if not manifest.matches:
             return []
         path = self.matches_path(manifest.matches)
-        return list(read_matches(self._whole(path, manifest.matches)))
+        return list(read_matches(_whole(path, manifest.matches)))
 
     def decisions(self, manifest: Manifest | None) -> Decisions:
         """Return what people decided about pairs. Raises DamagedFile."""
         if manifest is None or not manifest.decisions:
             return {}
         path = self.decisions_path(manifest.decisions)
-        text = self._whole(path, manifest.decisions).decode()
+        text = _whole(path, manifest.decisions).decode()
         return as_mapping(read_decisions(text, path.name))
 
-    @staticmethod
-    def _whole(path: Path, sha256: str) -> bytes:
-        """Return the content of a file that is named by its checksum. Raises DamagedFile."""
-        try:
-            data = _bytes(path)
-        except FileNotFoundError:
-            raise DamagedFile(path) from None
-        if hashlib.sha256(data).hexdigest() != sha256:
-            raise DamagedFile(path)
-        return data
+    def refused_path(self, sha256: str) -> Path:
+        """Return where the list of refused rows with that checksum is kept."""
+        return self.path / "refused" / f"{sha256}.csv"
+
+    def refused(self, entry: Entry) -> bytes:
+        """Return the refused rows of a source as CSV, b"" where none is. Raises DamagedFile."""
+        path = self.refused_path(entry.refused)
+        return _whole(path, entry.refused) if entry.refused else b""
 
     @staticmethod
     def _read(path: Path) -> Manifest:
@@ -162,6 +160,16 @@ class GraphFolder:
             return Manifest.model_validate_json(_bytes(path))
         except ValidationError:
             raise DamagedFile(path) from None
+
+
+def _whole(path: Path, sha256: str) -> bytes:
+    try:
+        data = _bytes(path)
+    except (FileNotFoundError, NotADirectoryError):
+        raise DamagedFile(path) from None
+    if hashlib.sha256(data).hexdigest() != sha256:
+        raise DamagedFile(path)
+    return data
 
 
 def _bytes(path: Path) -> bytes:

@@ -70,6 +70,16 @@ class GraphWriter:
                 entries[entry.slug] = self._write_lines(entry, lines)
             return self._switch(entries, reason)
 
+    def keep_refused(self, entry: Entry, rows: Path) -> Entry:
+        """Keep the list of what a load set aside; return the entry that names it.
+
+        It is kept before the switch to the version that names it, and never taken away, as the
+        lines of a source are. Raises UnwritableStore.
+        """
+        with self._locked():
+            sha256, _ = self.files.write_named(self.folder.refused_path, chunks(rows))
+        return entry.model_copy(update={"refused": sha256})
+
     def remove(self, slug: str) -> Manifest:
         """Take a source out. Raises NoSuchSource."""
         with self._locked():

@@ -16,6 +16,8 @@ Lookup = Callable[[str], str | None]
 CODE_LISTS = Path(str(files("loaders") / "mappings" / "codes"))
 COUNTRIES = "countries"
 """The name of the list of all countries: by name, two letters or three letters."""
+SUBDIVISIONS = "subdivisions"
+"""The name of the list of the codes of ISO 3166-2, which stand for themselves."""
 
 
 class NoCodeList(AccordiaError):
@@ -23,7 +25,9 @@ class NoCodeList(AccordiaError):
 
     def __init__(self, name: str) -> None:
         self.name = name
-        known = ", ".join([COUNTRIES, *sorted(path.stem for path in CODE_LISTS.glob("*.yaml"))])
+        known = ", ".join(
+            [COUNTRIES, SUBDIVISIONS, *sorted(path.stem for path in CODE_LISTS.glob("*.yaml"))]
+        )
         super().__init__(
             f"{name!r} is no code list: expected one of {known}, or a .yaml file of codes "
             "beside the mapping."
@@ -34,6 +38,8 @@ def lookup(codes: Mapping[str, str] | str, folder: Path) -> Lookup:
     """Return how to look a code up. Raises NoCodeList, FileProblem."""
     if codes == COUNTRIES:
         return country
+    if codes == SUBDIVISIONS:
+        return subdivision
     if isinstance(codes, str):
         return _listed(_path(codes, folder)).get
     return codes.get
@@ -44,11 +50,21 @@ def country(name: str) -> str | None:
     return _countries().get(name) or _countries().get(fold_name(name))
 
 
+def subdivision(code: str) -> str | None:
+    """Return the code where ISO 3166-2 has it."""
+    return code if code in _subdivisions() else None
+
+
 def _path(name: str, folder: Path) -> Path:
     for path in (folder / name, CODE_LISTS / f"{name}.yaml"):
         if path.suffix in {".yaml", ".yml"} and path.is_file():
             return path
     raise NoCodeList(name)
+
+
+@cache
+def _subdivisions() -> frozenset[str]:
+    return frozenset(place.code for place in pycountry.subdivisions)
 
 
 @cache

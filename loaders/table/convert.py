@@ -1,7 +1,7 @@
 """Rows to facts: each row whole or refused, nothing dropped without being counted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +14,9 @@ from loaders.table.build import Builder
 from loaders.table.fields import Fields
 from loaders.table.mapping import Mapping
 from loaders.table.merge import Merger
+from loaders.table.naming import naming_columns
 from loaders.table.paths import Record, Shape, covers
-from loaders.table.refusals import Refusal, Refused
+from loaders.table.refusals import DIFFERS, LEFT_OUT, Refusal, Refused, brief
 from loaders.table.report import Report
 from loaders.table.templates import NamedTemplate, TieTemplate
 from loaders.table.values import Reader, Scope
@@ -65,9 +66,10 @@ class Converter:
             folder,
             frozenset(mapping.table.missing),
             frozenset(mapping.let),
-            on_left_out=on_refusal,
+            on_left_out=lambda left: on_refusal(replace(left, what=LEFT_OUT)),
         )
         self._on_refusal = on_refusal
+        self._naming = naming_columns(mapping)
         self._merger = Merger(self._differs)
         fields = Fields(
             self._reader, mapping.source.slug, mapping.source.language, mapping.table.decimal
@@ -158,16 +160,18 @@ class Converter:
 
     def _refuse(self, refusal: Refusal) -> None:
         self.report.refuse(refusal)
+        self.report.unresolved += refusal.column in self._naming
         self._on_refusal(refusal)
 
     def _differs(self, refusal: Refusal) -> None:
         self.report.differences += 1
-        self._on_refusal(refusal)
+        self._on_refusal(replace(refusal, what=DIFFERS))
 
     def _audit(self) -> None:
         own, seen = set(self.mapping.let), set(self._shape.paths())
         self.report.merged = self._merger.merged
-        self.report.left_out = self._reader.left_out
+        self.report.left_out = left_out = self._reader.left_out
+        self.report.unresolved += sum(n for c, n in left_out.items() if brief(c) in self._naming)
         self.report.unused = columns_left(seen, self.mapping)
         self.report.absent = sorted(
             path

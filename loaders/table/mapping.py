@@ -4,11 +4,12 @@ from typing import Annotated, Any, Literal
 
 from pydantic import Field, StringConstraints
 
-from loaders.factfile.model import Several, SourceRecord, Strict
-from loaders.table.cells import Cell, Column, Conditions, Plain
+from loaders.factfile.model import Several, SourceRecord, Strict, Texts
+from loaders.table.cells import Cell, Column, Conditions, Pattern, Plain
 from loaders.table.templates import AnyTemplate
+from loaders.values import Checksum, Identifier, SecureAddress
 
-Format = Literal["csv", "tsv", "xlsx", "json", "jsonl", "parquet"]
+Format = Literal["csv", "tsv", "xlsx", "json", "jsonl", "parquet", "yaml"]
 Character = Annotated[str, StringConstraints(min_length=1, max_length=1)]
 
 
@@ -32,11 +33,30 @@ class Table(Strict):
     """Values that stand for an empty cell, such as NA; none but these do."""
 
 
+class Download(Strict):
+    """Where the publisher offers the file."""
+
+    address: SecureAddress
+    """With ``PART`` in it, one file for each of the parts."""
+    member: Plain | None = None
+    """The file in a zip or tar archive; ``*`` stands for any letters."""
+    sha256: Checksum | None = None
+    """Of what the address leads to, where that never changes."""
+    version: Plain | None = None
+    """Which edition the address leads to."""
+    parts: dict[Identifier, Checksum] = {}
+    """The parts of a data set, each a file and a source of its own, with their checksums."""
+
+
 class TableSource(SourceRecord):
     """What a citation needs, and how much a whole file holds at least."""
 
     expected: dict[str, Annotated[int, Field(ge=0)]] = {}
     """Least numbers of ``rows`` and of facts by class; fewer stop the load."""
+    authority: Annotated[list[Pattern], Several] = []
+    """Beginnings of keys, as regular expressions: of things with such a key, this source gives the
+    preferred names: ``FR-COM-``."""
+    download: Download | None = None
 
 
 class Mapping(Strict):
@@ -51,6 +71,20 @@ class Mapping(Strict):
     let: dict[Column, Cell] = {}
     """Columns of your own, made from the others."""
     facts: Annotated[list[AnyTemplate], Field(min_length=1)]
+
+    def named(self, slug: str) -> "Mapping":
+        """Return the mapping of a source of another name; its title tells it too."""
+        if slug in ("", self.source.slug):
+            return self
+        part = slug.removeprefix(f"{self.source.slug}-")
+        title = self.source.title
+        named: Texts = (
+            f"{title} ({part})"
+            if isinstance(title, str)
+            else {language: f"{words} ({part})" for language, words in title.items()}
+        )
+        source = self.source.model_copy(update={"slug": slug, "title": named})
+        return self.model_copy(update={"source": source})
 
 
 def json_schema() -> dict[str, Any]:

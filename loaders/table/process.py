@@ -75,8 +75,8 @@ def _heard(process: subprocess.Popen[bytes], on_progress: Progress) -> dict[str,
 
 def outcome_of(result: dict[str, Any]) -> Outcome:
     """Return what the process that reads tables answered."""
-    return Outcome(
-        Report.from_data(result["report"]),
-        Entry.model_validate(result["entry"]) if "entry" in result else None,
-        tuple(result.get("shown", ())),
-    )
+    report = Report.from_data(result["report"])
+    shown = tuple(result.get("shown", ()))
+    if "entry" not in result:
+        return Outcome(report, shown=shown)
+    return Outcome(report, Entry.model_validate(result["entry"] | {"report": report.kept()}), shown)

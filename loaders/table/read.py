@@ -9,12 +9,15 @@ from loaders.table.json_records import open_json, open_json_lines
 from loaders.table.mapping import Table
 from loaders.table.opened import Opened
 from loaders.table.spool import Plain
+from loaders.table.yaml_records import open_yaml
 from loaders.yamlfile import FileProblem
 
 SUFFIXES = {
     ".csv": "csv", ".txt": "csv", ".tsv": "tsv", ".tab": "tsv", ".xlsx": "xlsx", ".json": "json",
     ".geojson": "json", ".jsonl": "jsonl", ".ndjson": "jsonl", ".parquet": "parquet",
+    ".yaml": "yaml", ".yml": "yaml",
 }  # fmt: skip
+RECORDS = {"json": open_json, "jsonl": open_json_lines, "yaml": open_yaml}
 
 
 def open_table(plain: Plain, table: Table, folder: Path, most: int) -> Opened:
@@ -32,11 +35,9 @@ def open_table(plain: Plain, table: Table, folder: Path, most: int) -> Opened:
             from loaders.table.parquet import open_parquet
 
             return open_parquet(plain.path)
-        case "json":
-            return open_json(plain.path, table)
-        case "jsonl":
-            return open_json_lines(plain.path, table)
-    known = "csv, tsv, xlsx, json, jsonl or parquet"
+        case "json" | "jsonl" | "yaml" as form:
+            return RECORDS[form](plain.path, table)
+    known = "csv, tsv, xlsx, json, jsonl, yaml or parquet"
     reason = f"its name does not tell its format: say table.format, one of {known}."
     raise FileProblem(plain.path, None, reason)
 

@@ -8,7 +8,8 @@ from typing import Any
 from graph.errors import AccordiaError
 from graph.facts import Fact, Text, Tie
 from graph.identity import Ref
-from loaders.table.refusals import Refusal
+from graph.store import LoadReport
+from loaders.table.refusals import Refusal, brief
 from ontology import vocabulary
 
 SHOWN = 10
@@ -34,6 +35,8 @@ class Report:
     blank: int = 0
     skipped: int = 0
     refused: int = 0
+    unresolved: int = 0
+    """Names that no code list has, each time that a row gives one."""
     merged: int = 0
     differences: int = 0
     undated: int = 0
@@ -45,6 +48,10 @@ class Report:
     left_out: dict[str, int] = field(default_factory=dict)
     refusals: list[Refusal] = field(default_factory=list)
     """The first refused rows."""
+    told: int = 0
+    """Rows and values that were set aside and told one by one ..."""
+    listed: int = 0
+    """... of which the list that is kept holds so many."""
     seconds: float = 0
     megabytes: int = 0
     _without: int = 0
@@ -111,23 +118,31 @@ class Report:
             ),
         )
 
+    def kept(self) -> LoadReport:
+        """Return what is kept with the version: the same for the same file."""
+        return LoadReport(
+            kind="table",
+            rows=self.rows,
+            blank=self.blank,
+            skipped=self.skipped,
+            refused=self.refused,
+            unresolved=self.unresolved,
+            joined=self.merged,
+            differences=self.differences,
+            left_out=dict(sorted(self.left_out.items())),
+            undated=self.undated,
+            without_parties=self.without_parties,
+            unused=tuple(map(brief, self.unused)),
+            absent=tuple(map(brief, self.absent)),
+            told=self.told,
+            listed=self.listed,
+        )
+
     def lines(self) -> Iterator[str]:
         """Yield the report for people."""
         facts = ", ".join(f"{name} {count}" for name, count in sorted(self.facts.items()))
-        yield f"rows read: {self.rows}, refused: {self.refused}, skipped: {self.skipped}"
         yield f"facts: {facts or 'none'}; merged: {self.merged}"
-        if self.undated:
-            yield f"ties without a date: {self.undated}"
-        if self.without_parties:
-            yield f"agreements without a known party: {self.without_parties}"
-        if self.differences:
-            yield f"values that differ from an earlier row, which was kept: {self.differences}"
-        for column, count in self.left_out.items():
-            yield f"values of {column} left out, as nothing says what they mean: {count}"
-        if self.unused:
-            yield f"columns neither used nor ignored: {', '.join(self.unused)}"
-        if self.absent:
-            yield f"columns that no row has: {', '.join(self.absent)}"
+        yield from self.kept().lines()
         yield from map(str, self.refusals)
         if self.refused > len(self.refusals):
             yield f"... and {self.refused - len(self.refusals)} more refused rows (--refused FILE)"

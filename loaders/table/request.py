@@ -13,6 +13,10 @@ class Request:
     """The name of the file as the user gave it."""
     mapping: str
     base: str
+    slug: str = ""
+    """The name of the source; empty: that of the mapping."""
+    download: str = ""
+    """Address that the file was fetched from."""
     target: str = ""
     """Where the sorted N-Quads go."""
     refused: str = ""
@@ -23,6 +27,11 @@ class Request:
     """Bytes that the file may have, unpacked."""
     megabytes: int = 4096
     """Memory that the process may use."""
+
+    @property
+    def kept(self) -> str:
+        """Where the list goes that is kept with the version; a dry run keeps none."""
+        return f"{self.target}.refused" if self.target and not self.dry_run else ""
 
     def to_json(self) -> str:
         """Return the request as text."""

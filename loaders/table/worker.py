@@ -9,6 +9,7 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -24,7 +25,7 @@ from loaders.table.convert import Converter, Row
 from loaders.table.files import read_mapping
 from loaders.table.opened import Opened
 from loaders.table.read import open_table
-from loaders.table.refusals import RefusalFile
+from loaders.table.refusals import KEPT_BYTES, Refusal, RefusalFile
 from loaders.table.request import Request
 from loaders.table.spool import Plain, unpacked
 from loaders.table.trace import trace
@@ -54,14 +55,20 @@ def answer(request: Request) -> dict[str, Any]:
     """Return what became of a table, as JSON can carry it. Raises what its parts raise."""
     began = time.monotonic()
     mapping_path = Path(request.mapping)
-    mapping = read_mapping(mapping_path)
+    mapping = read_mapping(mapping_path).named(request.slug)
     with ExitStack() as stack:
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="accordia-table-")))
         stack.enter_context(_named_as_given(request, folder))
         refusals = stack.enter_context(RefusalFile(request.refused))
+        kept = stack.enter_context(RefusalFile(request.kept, KEPT_BYTES))
         plain = unpacked(Path(request.path), folder, request.most)
         opened = open_table(plain, mapping.table, folder, request.most)
-        converter = Converter(mapping, mapping_path.parent, refusals.write)
+
+        def tell(refusal: Refusal) -> None:
+            refusals.write(refusal)
+            kept.write(refusal)
+
+        converter = Converter(mapping, mapping_path.parent, tell)
         if opened.columns is not None:
             converter.expect(opened.columns)
         rows = _told(opened)
@@ -70,6 +77,7 @@ def answer(request: Request) -> dict[str, Any]:
         else:
             result = _write(converter, rows, plain, request)
     report = converter.report
+    report.told, report.listed = kept.told, kept.listed
     report.seconds = round(time.monotonic() - began, 1)
     report.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
     return {"report": report.as_data()} | result
@@ -103,7 +111,7 @@ def _write(
         for lines in _lines(quad for fact in converter.facts(rows) for quad in maker.fact(fact)):
             sorter.add(lines)
         converter.report.check(source.expected)
-        described = converter.source(plain.sha256)
+        described = replace(converter.source(plain.sha256), download=request.download or None)
         sorter.add(to_bytes(maker.source(described), RdfFormat.N_QUADS))
         quads = sorter.write(target)
     title = next((text.words for text in described.titles), source.slug)
@@ -115,6 +123,7 @@ def _write(
         "counts": count_class_lines(target),
         "title": title,
         "licence": source.licence or "",
+        "authority": source.authority,
     }
     return {"entry": entry}
 

@@ -1,4 +1,4 @@
-"""Real cases that name matching falls into: what the sources say, and what a careful reader answers.
+"""Real cases that name matching falls into: what sources say, and what a careful reader answers.
 
 *Unsure* is the right answer where the evidence that is given does not decide; what a reader knows
 from elsewhere does not count.

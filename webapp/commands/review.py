@@ -12,9 +12,10 @@ import click
 from graph.matching import Decision
 from graph.matching.decisions import read_decisions, write_decisions
 from graph.review import Candidates, Wanted, known, without_effect
-from graph.review.table import COLUMNS, as_data, called, row, write_csv
+from graph.review.table import COLUMNS, as_data, called, row
 from graph.review.write import write
 from graph.settings import Settings
+from graph.spreadsheet import spreadsheet
 from loaders.yamlfile import FileProblem
 from webapp.commands.export import NoGraph
 from webapp.commands.output import write_output
@@ -71,14 +72,15 @@ def _list(candidates: Candidates, wanted: Wanted, form: str, limit: int | None) 
     originals = candidates.originals
     if form == "json":
         data = [as_data(match, originals, LANGUAGES) for match in found[:limit]]
-        _out(json.dumps(data, ensure_ascii=False, indent=1) + "\n")
+        _out(json.dumps(data, ensure_ascii=False, indent=1).encode() + b"\n")
     elif form == "csv":
-        _out(write_csv(COLUMNS, (row(match, originals, LANGUAGES) for match in found[:limit])))
+        rows = (row(match, originals, LANGUAGES) for match in found[:limit])
+        _out(spreadsheet([COLUMNS, *rows]))
     else:
         shown = found[: limit or LISTED]
-        rows = [row(one, originals, LANGUAGES) for one in shown]
-        if rows:
-            _out(in_columns([_narrow(cells) for cells in (COLUMNS, *rows)]))
+        cells = [COLUMNS, *(row(one, originals, LANGUAGES) for one in shown)]
+        if shown:
+            _out(in_columns(list(map(_narrow, cells))).encode())
         click.echo(f"{len(shown)} of {len(found)} pairs.")
 
 
@@ -87,8 +89,8 @@ def _narrow(cells: Sequence[str]) -> list[str]:
     return [told[name][:LONGEST_CELL] for name in ON_TERMINAL]
 
 
-def _out(text: str) -> None:
-    write_output(None, lambda file: file.write(text.encode()))
+def _out(data: bytes) -> None:
+    write_output(None, lambda file: file.write(data))
 
 
 def _verdict(name: str, told: str) -> None:
@@ -181,8 +183,9 @@ def _tell_idle(candidates: Candidates, decisions: list[Decision]) -> None:
 
 def _text(file: str) -> str:
     try:
-        return sys.stdin.read() if file == "-" else Path(file).read_text("utf-8-sig")
+        text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
     except OSError as error:
         raise FileProblem(Path(file), None, f"cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise FileProblem(Path(file), None, "this is not UTF-8 text.") from None
+    return text.removeprefix("\ufeff")  # which spreadsheets put before CSV

@@ -4,6 +4,7 @@ import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import click
@@ -15,7 +16,7 @@ from loaders.table.process import Outcome, Progress, read_table
 from loaders.table.request import Request
 from loaders.table.spool import keep
 from webapp.commands.store import writer
-from webapp.commands.tell import tell, tell_identity, tell_version
+from webapp.commands.tell import tell, tell_version
 
 SHOWN_FACTS = 10
 PLAIN_EVERY = 100_000
@@ -29,53 +30,77 @@ class OneTable(AccordiaError):
         super().__init__(reason)
 
 
-def load_table(
-    settings: Settings, name: str, mapping: str, *, dry_run: bool, refused: str | None
-) -> None:
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """A table to be read, and how."""
+
+    shown: str
+    """The file as the user named it."""
+    mapping: str
+    slug: str = ""
+    """The name of the source; empty: that of the mapping."""
+    path: Path | None = None
+    """Where the file is, if not where its name says."""
+    download: str = ""
+    """Address that it was fetched from."""
+    dry_run: bool = False
+    refused: str | None = None
+
+
+def load_table(settings: Settings, wanted: Wanted) -> None:
     """Load one table, or with dry_run show what it would become."""
     with tempfile.TemporaryDirectory(prefix="accordia-load-") as folder:
         target = Path(folder) / "sorted"
-        request = Request(
-            path=str(_file(name, Path(folder), settings.table_megabytes * 1_000_000)),
-            shown=name,
-            mapping=str(find_mapping(mapping)),
-            base=settings.base,
-            target=str(target),
-            refused=refused or "",
-            dry_run=SHOWN_FACTS if dry_run else 0,
-            most=settings.table_megabytes * 1_000_000,
-            megabytes=settings.table_memory,
-        )
-        with _progress(name) as progress:
-            outcome = read_table(request, progress)
-        _store(settings, outcome, target)
+        outcome = read(settings, wanted, target)
+        if outcome.entry is None:
+            show(outcome)
+            return
+        store = writer(settings)
+        before = store.folder.latest()
+        after = store.replace([(outcome.entry, target)], f"load {outcome.entry.slug}")
+        show(outcome)
+        tell_version(before, after)
 
 
-def _store(settings: Settings, outcome: Outcome, target: Path) -> None:
+def read(settings: Settings, wanted: Wanted, target: Path) -> Outcome:
+    """Read one table; its sorted lines are in the target. Raises TableProblem, ReaderDied."""
+    most = settings.table_megabytes * 1_000_000
+    request = Request(
+        path=str(wanted.path or _file(wanted.shown, target.with_suffix(".input"), most)),
+        shown=wanted.shown,
+        mapping=str(find_mapping(wanted.mapping)),
+        base=settings.base,
+        slug=wanted.slug,
+        download=wanted.download,
+        target=str(target),
+        refused=wanted.refused or "",
+        dry_run=SHOWN_FACTS if wanted.dry_run else 0,
+        most=most,
+        megabytes=settings.table_memory,
+    )
+    with _progress(wanted.shown) as progress:
+        outcome = read_table(request, progress)
+    if outcome.entry is None or not outcome.report.told:
+        return outcome
+    entry = writer(settings).keep_refused(outcome.entry, Path(request.kept))
+    return replace(outcome, entry=entry)
+
+
+def show(outcome: Outcome) -> None:
+    """Say what became of a table."""
     for line in outcome.shown:
         click.echo(line)
-    if outcome.entry is None:
-        _report(outcome)
-        click.echo("Nothing was written.")
-        return
-    store = writer(settings)
-    before = store.folder.latest()
-    after = store.replace([(outcome.entry, target)], f"load {outcome.entry.slug}")
-    tell(outcome.entry)
-    _report(outcome)
-    tell_version(before, after)
-    tell_identity(after, [outcome.entry.slug])
-
-
-def _report(outcome: Outcome) -> None:
+    if outcome.entry is not None:
+        tell(outcome.entry)
     for line in outcome.report.lines():
         click.echo(f"  {line}")
+    if outcome.entry is None:
+        click.echo("Nothing was written.")
 
 
-def _file(name: str, folder: Path, most: int) -> Path:
+def _file(name: str, kept: Path, most: int) -> Path:
     if name != "-":
         return Path(name)
-    kept = folder / "input"
     keep(sys.stdin.buffer, kept, most)
     return kept
 

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from webapp.pages import (
+    coverage,
     decide,
     exports,
     health,
@@ -17,7 +18,8 @@ from webapp.pages import (
 )
 
 BLUEPRINTS = (
-    home, search, things, sources, ontology, sparql, exports, network, health, review, decide,
+    home, search, things, sources, coverage, ontology, sparql, exports, network, health, review,
+    decide,
 )  # fmt: skip
 
 

@@ -11,7 +11,8 @@ from graph.matching import Match
 from graph.matching.decisions import COLUMNS as DECIDED_COLUMNS
 from graph.review import Candidates, Wanted
 from graph.review.candidates import KINDS, SHOWN
-from graph.review.table import COLUMNS, as_data, called, row, write_csv
+from graph.review.table import COLUMNS, as_data, called, row
+from graph.spreadsheet import MEDIA_TYPE, spreadsheet
 from webapp.access import form_key, is_open, who
 from webapp.labels import welcome_languages
 from webapp.views.reasons import in_words
@@ -109,7 +110,7 @@ def _json(found: Candidates, matches: list[Match], count: int, page: int) -> Res
 
 
 def _csv(name: str, header: Sequence[str], rows: Iterable[Sequence[str]]) -> Response:
-    response = Response(write_csv(header, rows), mimetype="text/csv")
+    response = Response(spreadsheet([header, *rows]), content_type=MEDIA_TYPE)
     version = newest().manifest.version
     filename = f"accordia-v{version}-{name}.csv"
     response.headers.set("Content-Disposition", "attachment", filename=filename)

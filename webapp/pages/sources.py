@@ -1,12 +1,17 @@
-"""What is loaded, and one source with its facts."""
+"""What is loaded, and one source with its facts and the report of its load."""
 
 from http import HTTPStatus
 
-from flask import Blueprint, redirect, render_template, request, url_for
-from werkzeug.wrappers import Response
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, request, url_for
+from flask_babel import gettext
+from werkzeug.wrappers import Response as AnyResponse
 
+from graph.spreadsheet import MEDIA_TYPE
+from graph.store import Entry
+from webapp.engine import graph_folder, session
 from webapp.pages.things import answer
 from webapp.views.citation import source_citation
+from webapp.views.reports import as_json, refused_csv, told
 from webapp.views.sections import Wanted
 from webapp.views.sources import class_counts, facts, served, source, sources
 
@@ -22,7 +27,7 @@ def listed() -> str:
 
 
 @blueprint.get("/source/<slug>")
-def one(slug: str) -> str | Response:
+def one(slug: str) -> str | AnyResponse:
     """Show a source; programs that prefer RDF are sent to its Turtle.
 
     One that others only speak of is a thing like any other.
@@ -39,4 +44,38 @@ def one(slug: str) -> str | Response:
         "source.html", source=found, sections=facts(found.entry.graph, wanted), wanted=wanted,
         counts=class_counts(found.entry), cite=source_citation(found),
         address=url_for(".one", slug=slug),
+        told=None if wanted.section else told(graph_folder(), found.entry),
     )  # fmt: skip
+
+
+@blueprint.get("/source/<slug>/report.json")
+def report(slug: str) -> Response:
+    """Return the report of a load for programs."""
+    entry = _entry(slug)
+    refused = url_for(".refused", slug=slug) if entry.refused else None
+    response = jsonify(as_json(entry, session().version, refused))
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+@blueprint.get("/source/<slug>/refused.csv")
+def refused(slug: str) -> Response:
+    """Send the rows and values that a load set aside."""
+    entry = _entry(slug)
+    if not entry.refused:
+        abort(HTTPStatus.NOT_FOUND, gettext("No row of “%(slug)s” was set aside.", slug=slug))
+    response = Response(refused_csv(graph_folder(), entry), content_type=MEDIA_TYPE)
+    name = f"accordia-v{session().version}-{slug}-refused.csv"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.set_etag(entry.refused)
+    response.make_conditional(request)
+    return response
+
+
+def _entry(slug: str) -> Entry:
+    manifest = served()
+    entry = manifest.entry(slug) if manifest else None
+    return entry or abort(
+        HTTPStatus.NOT_FOUND, gettext("No source “%(slug)s” is loaded.", slug=slug)
+    )

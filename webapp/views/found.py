@@ -2,22 +2,26 @@
 
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
+from flask_babel import ngettext
+
+from graph.index.search import Finding
 from webapp.addresses import local_path
-from webapp.display import adds_to, class_label
+from webapp.display import adds_to, class_label, upper_first
 from webapp.engine import session
 from webapp.labels import labels, sort_key
 from webapp.rows import iri_terms, rows
 from webapp.views.nodes import Link
+from webapp.views.places import places_of
 
 WORD = re.compile(r"\w+")
-CONTEXT = """
-SELECT DISTINCT ?thing ?kind ?place WHERE {{
-  VALUES ?thing {{ {things} }}
-  {{ ?thing acc:level|acc:kind ?kind }} UNION {{ ?thing acc:within|acc:locatedIn ?place }}
-}} ORDER BY ?thing ?kind ?place"""
+KINDS = """
+SELECT DISTINCT ?thing ?kind WHERE {{
+  VALUES ?thing {{ {things} }} ?thing acc:level|acc:kind ?kind
+}} ORDER BY ?thing ?kind"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +35,23 @@ class Found:
     degree: int
     kinds: list[Link]
     places: list[Link]
+    """Where it lies, the nearest first."""
+
+    @property
+    def sort(self) -> str:
+        """What it is in a few words: its level or kind, else its class."""
+        return ", ".join(kind.label for kind in self.kinds) or class_label(self.class_)
+
+    @property
+    def place(self) -> str:
+        """Where it lies, as in an address."""
+        return ", ".join(place.label for place in self.places)
+
+    @property
+    def about(self) -> str:
+        """What tells it from its namesakes, in one line."""
+        ties = ngettext("%(num)d tie", "%(num)d ties", self.degree) if self.degree else ""
+        return " · ".join(filter(None, [upper_first(self.sort), self.place, str(ties)]))
 
     def as_json(self) -> dict[str, Any]:
         """Return what programs get."""
@@ -44,28 +65,50 @@ class Found:
             "kinds": [kind.label for kind in self.kinds],
             "places": [place.label for place in self.places],
             "ties": self.degree,
+            "about": self.about,
         }
+
+
+class Results(NamedTuple):
+    """A part of what was found, and how much there is."""
+
+    found: list[Found]
+    finding: Finding
 
 
 def search(words: str, limit: int) -> list[Found]:
     """Return things whose names or codes the words begin, best first."""
-    hits = session().search(words, limit)
-    kinds: dict[str, list[str]] = defaultdict(list)
-    places: dict[str, list[str]] = defaultdict(list)
-    if hits:
-        for row in rows(CONTEXT.format(things=iri_terms(hit.iri for hit in hits))):
-            for name, into in (("kind", kinds), ("place", places)):
-                if name in row:
-                    into[row["thing"].value].append(row[name].value)
+    return search_part(words, limit).found
+
+
+def search_part(words: str, limit: int, start: int = 0, group: str = "") -> Results:
+    """Return a part of what the words find, of one group of classes or of all."""
+    finding = session().find(words, limit, start, group)
+    hits = finding.hits
+    iris = [hit.iri for hit in hits]
+    kinds, places = _kinds(iris), places_of(iris)
     beside = (iri for group in (kinds, places) for iris in group.values() for iri in iris)
-    named = labels([*(hit.iri for hit in hits), *beside])
-    return [
+    named = labels([*iris, *beside])
+    found = [
         Found(hit.iri, named[hit.iri], hit.class_, _match(words, hit.name, named[hit.iri]),
               hit.degree,
-              [Link(iri, named[iri]) for iri in kinds[hit.iri] if adds_to(hit.class_, named[iri])],
-              [Link(iri, named[iri]) for iri in places[hit.iri]])
+              [link for link in _links(kinds, hit.iri, named) if adds_to(hit.class_, link.label)],
+              _links(places, hit.iri, named))
         for hit in hits
     ]  # fmt: skip
+    return Results(found, finding)
+
+
+def _links(others: Mapping[str, list[str]], iri: str, named: Mapping[str, str]) -> list[Link]:
+    return [Link(one, named[one]) for one in others.get(iri, ())]
+
+
+def _kinds(iris: Iterable[str]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = defaultdict(list)
+    if things := iri_terms(iris):
+        for row in rows(KINDS.format(things=things)):
+            found[row["thing"].value].append(row["kind"].value)
+    return found
 
 
 def _match(words: str, name: str, label: str) -> str:

@@ -6,7 +6,7 @@ from datetime import date
 from babel import Locale
 from flask_babel import gettext, ngettext
 
-from graph.matching.evidence import Reason
+from graph.matching.reason import Reason
 from webapp.display import class_label, concept_label
 from webapp.language import current_language
 from webapp.views.when import range_text
@@ -15,8 +15,9 @@ Called = Callable[[str], str]
 """Gives the name of a thing by its short address."""
 
 REGISTERS = {
-    "iso": "ISO 3166", "insee-commune": "INSEE", "siren": "SIREN", "siret": "SIRET", "ror": "ROR",
-    "uai": "UAI", "wikidata": "Wikidata", "geonames": "GeoNames", "grid": "GRID", "isni": "ISNI",
+    "iso": "ISO 3166", "iso3": "ISO 3166", "insee-commune": "INSEE", "insee": "INSEE",
+    "siren": "SIREN", "siret": "SIRET", "ror": "ROR", "uai": "UAI", "wikidata": "Wikidata",
+    "geonames": "GeoNames", "grid": "GRID", "isni": "ISNI",
 }  # fmt: skip
 """Registers as they write their own names."""
 STRONG, FAIR = 0.75, 0.4
@@ -56,7 +57,8 @@ def _same_name(detail: str, _: Called) -> str:
 
 
 def _same_words(detail: str, _: Called) -> str:
-    return str(gettext("same words in the name: “%(name)s”", name=detail))
+    one, __, other = detail.partition(" ~ ")
+    return str(gettext("same words: “%(one)s” and “%(other)s”", one=one, other=other or one))
 
 
 def _same_acronym(detail: str, _: Called) -> str:
@@ -138,6 +140,11 @@ def _same_parties(detail: str, _: Called) -> str:
     return str(gettext("same parties, same class: %(name)s", name=class_label(detail)))
 
 
+def _more_parties(detail: str, called: Called) -> str:
+    names = _each(detail, lambda key: _place(key, called))
+    return str(gettext("one source names more parties: %(names)s", names=names))
+
+
 def _same_date(detail: str, _: Called) -> str:
     try:
         day = date.fromisoformat(detail)
@@ -174,6 +181,8 @@ WORDS: Mapping[str, Callable[[str, Called], str]] = {
     "namesakes": _namesakes,
     "better-candidate": _better_candidate,
     "same-parties": _same_parties,
+    "more-parties": _more_parties,
+    "other-kind": _other_type,
     "same-date": _same_date,
     "no-date": _no_date,
 }

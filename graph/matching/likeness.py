@@ -1,0 +1,114 @@
+"""What names say: equal, of the same words, alike, or acronyms only."""
+
+from collections.abc import Iterator
+
+from rapidfuzz import fuzz
+
+from graph.matching.names import Forms, all_generic, numbers, telling
+from graph.matching.nodes import Node
+from graph.matching.reason import Reason
+
+EQUAL = frozenset({"same-name", "same-words"})
+NAMED = EQUAL | {"similar-name"}
+"""Codes of reasons that a name is enough for; an acronym is not."""
+DIVISIONS = frozenset({"region", "department", "province", "other-subdivision"})
+"""Levels below the country, which sources call by other words; few enough to compare all."""
+TOWNS = frozenset({"municipality", "district", "local-area"})
+"""Levels that have no acronyms: a name in capitals is a name."""
+INITIALS = 4
+"""Letters of the longest acronym of a territory."""
+LIKE, REMOTELY_LIKE, MISSPELT = 88.0, 60.0, 80.0
+"""Per cent of equal letters (normalised Indel similarity): of names, of divisions, of one word."""
+SPELT_OUT = 6
+"""Letters from which on a word that differs a little is rather misspelt than another word."""
+
+
+def name_reasons(one: Node, other: Node) -> Iterator[Reason]:
+    """Yield the best that two nodes' names say, if anything."""
+    best = max(_reasons(one, other), key=lambda reason: reason.weight, default=None)
+    if best and best.weight:
+        yield best
+
+
+def _reasons(one: Node, other: Node) -> Iterator[Reason]:
+    told = {form.full: form for form in one.forms}
+    here = [form for form in one.forms if not _is_short(one, form)]
+    there = [form for form in other.forms if not _is_short(other, form)]
+    yield from (_equal(one, other, form) for form in other.forms if form.full in told)
+    for first in here:
+        for second in there:
+            yield from _compared(one, other, first, second)
+
+
+def _compared(one: Node, other: Node, here: Forms, there: Forms) -> Iterator[Reason]:
+    detail = f"{here.full} ~ {there.full}"
+    if here.words and here.words == there.words:
+        yield Reason("same-words", detail, _of_same_words(one.kind, here, there))
+    elif numbers(here.full) != numbers(there.full):
+        return
+    elif one.level in DIVISIONS and other.level in DIVISIONS:
+        yield from _divisions(here, there, detail)
+    elif weight := _alike(here, there):
+        yield Reason("similar-name", detail, weight)
+
+
+def _is_short(node: Node, form: Forms) -> bool:
+    if node.kind == "territory":
+        return form.is_acronym and len(form.full) <= INITIALS and node.level not in TOWNS
+    return form.is_short
+
+
+def _equal(one: Node, other: Node, form: Forms) -> Reason:
+    if not (_is_short(one, form) or _is_short(other, form)):
+        return Reason("same-name", form.full, 6 + _telling(one.kind, form.words))
+    if _has_long(one) and _has_long(other):
+        return Reason("same-acronym", form.full.upper(), 0)  # long names that differ weigh more
+    return Reason("same-acronym", form.full.upper(), 3 if len(form.full) > 3 else 2)
+
+
+def _has_long(node: Node) -> bool:
+    return any(not _is_short(node, form) for form in node.forms)
+
+
+def _telling(kind: str, words: str) -> float:
+    """Return what a name weighs beside the usual one: "university hospital" says little."""
+    if all_generic(words):
+        return -4
+    return 1 if kind == "institution" and " " in words else 0
+
+
+def _of_same_words(kind: str, here: Forms, there: Forms) -> float:
+    """Return the weight of the same words in another order or language.
+
+    In one language the order tells: Washington University is not the University of Washington.
+    """
+    first, second = telling(here.full), telling(there.full)
+    is_turned = first != second and sorted(first) == sorted(second)
+    if kind == "institution":
+        return 6 if is_turned else 6 + _telling(kind, here.words)
+    return 5 + _telling(kind, here.words)
+
+
+def _divisions(here: Forms, there: Forms, detail: str) -> Iterator[Reason]:
+    if here.core and here.core == there.core:
+        yield Reason("same-words", detail, 5)
+    else:
+        likeness = fuzz.ratio(here.core, there.core)
+        if likeness >= REMOTELY_LIKE and here.full[0] == there.full[0]:
+            yield Reason("similar-name", detail, 3 if likeness >= LIKE else 1)
+
+
+def _alike(here: Forms, there: Forms) -> float:
+    """Return what a likeness weighs: a misspelt word much, one more little, another nothing."""
+    if fuzz.ratio(here.full, there.full) < LIKE:
+        return 0
+    first, second = telling(here.full), telling(there.full)
+    if len(first) == len(second):
+        different = [pair for pair in zip(first, second, strict=True) if pair[0] != pair[1]]
+        if all(_is_misspelt(*pair) for pair in different):
+            return 6 if len(first) > 2 else 3
+    return 3 if set(first) < set(second) or set(second) < set(first) else 0
+
+
+def _is_misspelt(one: str, other: str) -> bool:
+    return max(len(one), len(other)) >= SPELT_OUT and fuzz.ratio(one, other) >= MISSPELT
