@@ -1,9 +1,9 @@
 """From files to a new version of the graph: all sources of one call, or none."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
-from pyoxigraph import Quad
+from pyoxigraph import Quad, RdfFormat, parse
 
 from graph.errors import AccordiaError
 from graph.store import Entry, GraphWriter, Manifest
@@ -89,17 +89,12 @@ def load_missing(writer: GraphWriter, on_read: Callable[[Entry], None]) -> Manif
 
 def _facts(loaded: Loaded, base: str, *, is_bundled: bool = False) -> Prepared:
     source = loaded.source
-    quads = list(_quads(loaded, base))
+    maker = TripleMaker(base, source.slug)
+    text = maker.source(source) + "".join(map(maker.fact, loaded.facts))
+    quads = list(parse(text.encode(), format=RdfFormat.N_QUADS))
     title = next((text.words for text in source.titles), source.slug)
     entry = _named(source.slug, quads, title, source.licence or "")
     return entry.model_copy(update={"bundled": is_bundled}), canonical(quads)
-
-
-def _quads(loaded: Loaded, base: str) -> Iterator[Quad]:
-    maker = TripleMaker(base, loaded.source.slug)
-    yield from maker.source(loaded.source)
-    for fact in loaded.facts:
-        yield from maker.fact(fact)
 
 
 def _rdf(loaded: LoadedRdf) -> Prepared:

@@ -5,6 +5,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from pyoxigraph import RdfFormat, parse
+
 from graph.dates import read_span
 from graph.engine import Session, start_engine
 from graph.facts import Evidence, Fact, Institution, Source, Territory, Text, Tie
@@ -83,11 +85,12 @@ def pairs(graph: Network) -> set[frozenset[str]]:
 def _source(slug: str, facts: Iterable[Fact]) -> tuple[Entry, bytes]:
     maker = TripleMaker(BASE, slug)
     titles = (Text(f"Source {slug}", "fr"),)
-    quads = list(maker.source(Source(slug=slug, titles=titles, publisher="Quelqu'un")))
-    quads += [quad for fact in facts for quad in maker.fact(fact)]
+    text = maker.source(Source(slug=slug, titles=titles, publisher="Quelqu'un"))
+    text += "".join(map(maker.fact, facts))
+    quads = list(parse(text.encode(), format=RdfFormat.N_QUADS))
     entry = Entry(
         slug=slug,
-        graph=maker.graph.value,
+        graph=maker.graph,
         sha256="",
         quads=len(quads),
         counts=count_classes(quads),

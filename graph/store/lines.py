@@ -18,8 +18,12 @@ _CLASS = re.compile(rf"^<[^>]*> <{re.escape(TYPE.value)}> <{re.escape(ACC)}([^>]
 
 def canonical(quads: Iterable[Quad]) -> bytes:
     """Return the quads as sorted distinct lines: the same quads, the same bytes."""
-    data = to_bytes(quads, RdfFormat.N_QUADS)
-    return b"".join(sorted(set(data.splitlines(keepends=True))))
+    return canonical_lines(to_bytes(quads, RdfFormat.N_QUADS).decode())
+
+
+def canonical_lines(text: str) -> bytes:
+    """Return N-Quads lines sorted, each once."""
+    return b"".join(sorted(set(text.encode().splitlines(keepends=True))))
 
 
 def count_classes(quads: Iterable[Quad]) -> dict[str, int]:

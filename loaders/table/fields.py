@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from graph.dates import Span
 from graph.facts import Text
 from graph.identity import KEY, Ref
+from graph.nquads import is_iri, is_language
 from loaders.table.cells import Cell, Coordinates, DateCell, Reference, Words
 from loaders.table.moments import parser
 from loaders.table.numbers import decimal, degrees
@@ -54,7 +55,7 @@ class Fields:
         def addresses(scope: Scope) -> tuple[str, ...]:
             found = read(scope)
             for address in found:
-                if not ADDRESS.fullmatch(address):
+                if not (ADDRESS.fullmatch(address) and is_iri(address)):
                     raise Refused(name, address, "a web address")
             return found
 
@@ -186,7 +187,9 @@ class Fields:
 
         def language(scope: Scope) -> str:
             found = [text_of(v, path) for v in find(scope.record, scope.item, path)]
-            return next((tag for tag in found if LANGUAGE_TAG.fullmatch(tag)), fallback)
+            return next(
+                (t for t in found if LANGUAGE_TAG.fullmatch(t) and is_language(t)), fallback
+            )
 
         return language
 

@@ -9,14 +9,12 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack, contextmanager
+from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat
-
 from graph.errors import AccordiaError
-from graph.serialization import to_bytes
 from graph.store.lines import count_class_lines
 from graph.store.sorting import LineSorter
 from graph.triples import TripleMaker
@@ -30,8 +28,8 @@ from loaders.table.spool import Plain, unpacked
 from loaders.table.trace import trace
 from loaders.yamlfile import FileProblem
 
-BATCH = 50_000
-"""Quads that are written at once."""
+BATCH = 2_000
+"""Facts that are written at once."""
 TOLD_EVERY = 0.5
 
 
@@ -100,16 +98,16 @@ def _write(
     maker = TripleMaker(request.base, source.slug)
     target = Path(request.target)
     with LineSorter() as sorter:
-        for lines in _lines(quad for fact in converter.facts(rows) for quad in maker.fact(fact)):
+        for lines in _batches(map(maker.fact, converter.facts(rows))):
             sorter.add(lines)
         converter.report.check(source.expected)
         described = converter.source(plain.sha256)
-        sorter.add(to_bytes(maker.source(described), RdfFormat.N_QUADS))
+        sorter.add(maker.source(described).encode())
         quads = sorter.write(target)
     title = next((text.words for text in described.titles), source.slug)
     entry = {
         "slug": source.slug,
-        "graph": maker.graph.value,
+        "graph": maker.graph,
         "sha256": "",
         "quads": quads,
         "counts": count_class_lines(target),
@@ -119,14 +117,9 @@ def _write(
     return {"entry": entry}
 
 
-def _lines(quads: Iterator[Quad]) -> Iterator[bytes]:
-    batch: list[Quad] = []
-    for quad in quads:
-        batch.append(quad)
-        if len(batch) >= BATCH:
-            yield to_bytes(batch, RdfFormat.N_QUADS)
-            batch = []
-    yield to_bytes(batch, RdfFormat.N_QUADS)
+def _batches(texts: Iterator[str]) -> Iterator[bytes]:
+    while batch := "".join(islice(texts, BATCH)):
+        yield batch.encode()
 
 
 def _told(opened: Opened) -> Iterator[Row]:
