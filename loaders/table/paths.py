@@ -92,6 +92,11 @@ class Shape:
                 if type(inner) is not str:
                     shape.see(inner)
 
+    def add(self, other: "Shape") -> None:
+        """Take what another has seen."""
+        for name, inner in other._inner.items():
+            self._inner.setdefault(name, Shape()).add(inner)
+
     def paths(self) -> Iterator[str]:
         """Yield the paths of values that are no lists and no objects."""
         for name, shape in self._inner.items():

@@ -7,7 +7,7 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from itertools import islice
 from pathlib import Path
@@ -18,12 +18,16 @@ from graph.errors import AccordiaError
 from graph.store.lines import count_class_lines
 from graph.store.sorting import LineSorter
 from graph.triples import TripleMaker
-from loaders.table.convert import Converter, Row
+from loaders.table.convert import Converter
 from loaders.table.files import read_mapping
-from loaders.table.opened import Opened
+from loaders.table.helper import megabytes
+from loaders.table.helpers import shared_out
+from loaders.table.messages import Setup
+from loaders.table.opened import Opened, Row
 from loaders.table.read import open_table
 from loaders.table.refusals import RefusalFile
 from loaders.table.request import Request
+from loaders.table.rows import Made
 from loaders.table.spool import Plain, unpacked
 from loaders.table.trace import trace
 from loaders.yamlfile import FileProblem
@@ -59,46 +63,46 @@ def answer(request: Request) -> dict[str, Any]:
         refusals = stack.enter_context(RefusalFile(request.refused))
         plain = unpacked(Path(request.path), folder, request.most)
         opened = open_table(plain, mapping.table, folder, request.most)
-        converter = Converter(mapping, mapping_path.parent, refusals.write)
+        maker = TripleMaker(request.base, mapping.source.slug)
+        write = () if request.dry_run else (maker.fact,)
+        converter = Converter(mapping, mapping_path.parent, refusals.write, *write)
         if opened.columns is not None:
             converter.expect(opened.columns)
-        rows = _told(opened)
         if request.dry_run:
-            result = {"shown": _rehearse(converter, rows, request.dry_run)}
+            result = {"shown": _rehearse(converter, opened, request.dry_run)}
         else:
-            result = _write(converter, rows, plain, request)
+            result = _write(converter, opened, plain, request)
     report = converter.report
     report.seconds = round(time.monotonic() - began, 1)
-    report.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    report.megabytes = megabytes() + converter.reader.megabytes
     return {"report": report.as_data()} | result
 
 
-def _rehearse(converter: Converter, rows: Iterable[Row], facts: int) -> list[str]:
+def _rehearse(converter: Converter, opened: Opened, facts: int) -> list[str]:
     shown: list[str] = []
     told = 0
 
-    def watched() -> Iterator[Row]:
+    def tell(made: Made) -> None:
         nonlocal told
-        for row, record in rows:
-            if told < facts:
-                for made in converter.look(row, record):
-                    shown.extend(trace(made) if told < facts else ())
-                    told += 1
-            yield row, record
+        if told < facts:
+            told += 1
+            shown.extend(trace(made))
 
-    for _ in converter.facts(watched()):
+    read, parse = converter.reader.read, opened.parse
+    results = (read(row, parse(row, record)) for row, record in _told(opened))
+    for _ in converter.lines(results, tell):
         pass
     return shown
 
 
-def _write(
-    converter: Converter, rows: Iterable[Row], plain: Plain, request: Request
-) -> dict[str, Any]:
+def _write(converter: Converter, opened: Opened, plain: Plain, request: Request) -> dict[str, Any]:
     source = converter.mapping.source
     maker = TripleMaker(request.base, source.slug)
+    setup = Setup(request.mapping, request.base, request.megabytes, opened.parse)
+    results = shared_out(converter.reader, _told(opened), setup)
     target = Path(request.target)
     with LineSorter() as sorter:
-        for lines in _batches(map(maker.fact, converter.facts(rows))):
+        for lines in _batches(converter.lines(results)):
             sorter.add(lines)
         converter.report.check(source.expected)
         described = converter.source(plain.sha256)
