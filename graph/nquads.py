@@ -4,7 +4,7 @@ What may come from a source (addresses, language tags) is checked by the engine,
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from functools import lru_cache
 
 from pyoxigraph import Literal, NamedNode
@@ -13,6 +13,21 @@ _SHORT = {"\b": "\\b", "\t": "\\t", "\n": "\\n", "\f": "\\f", "\r": "\\r", '"': 
 _CONTROLS = (*map(chr, range(0x20)), "\x7f", "\ufffe", "\uffff")
 _ESCAPES = str.maketrans({char: f"\\u{ord(char):04X}" for char in _CONTROLS} | _SHORT)
 _ESCAPED = re.compile('[\x00-\x1f"\\\\\x7f\ufffe\uffff]')
+
+
+Block = tuple[bytes, bytes]
+"""A subject, and lines of it: each once, in their order. Blocks in the order of their subjects are
+lines in their order, because no subject is the beginning of another."""
+
+
+def block(subject: str, lines: Iterable[str]) -> Block:
+    """Return lines that all have one subject."""
+    return subject.encode(), "".join(sorted(set(lines))).encode()
+
+
+def joined(blocks: Iterable[Block]) -> bytes:
+    """Return the lines of blocks."""
+    return b"".join(lines for _, lines in blocks)
 
 
 def quoted(words: str) -> str:

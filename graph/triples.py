@@ -12,7 +12,7 @@ from graph.dates import PartialDate
 from graph.facts import Evidence, Fact, Source, Text, Tie
 from graph.identity import Namer, Ref, digest
 from graph.namespaces import PREFIXES, expand
-from graph.nquads import iri, quoted, typed, worded
+from graph.nquads import Block, block, iri, quoted, typed, worded
 from ontology import vocabulary
 
 EDTF = PREFIXES["edtf"] + "EDTF"
@@ -45,7 +45,7 @@ def _text(text: Text) -> str:
 
 
 class TripleMaker:
-    """Turns the facts of one source into N-Quads lines of its graph."""
+    """Turns the facts of one source into blocks of N-Quads lines of its graph."""
 
     def __init__(self, base: str, slug: str) -> None:
         self.namer = Namer(base)
@@ -67,8 +67,8 @@ class TripleMaker:
             "concept/theme": lambda slug: self._concept("theme", slug),
         }
 
-    def fact(self, fact: Fact) -> str:
-        """Return the lines of one fact, its evidence included."""
+    def fact(self, fact: Fact) -> list[Block]:
+        """Return the lines of one fact, and those of each of its evidence."""
         node, end = self._node(fact.ref), self._end
         lines = [node + rest for rest in self._typed(fact.term)]
         for name, properties, encoder in _fields(type(fact)):  # type: ignore[arg-type]  # a class has a hash
@@ -81,27 +81,29 @@ class TripleMaker:
                 lines += [f"{node} {prop} {encoded}{end}" for prop in properties]
         if isinstance(fact, Tie):
             lines += [self._line(node, name, value) for name, value in _dates(fact)]
-        lines += [self._evidence(node, evidence) for evidence in fact.evidence]
-        return "".join(lines)
+        evidence = [self._evidence(node, evidence) for evidence in fact.evidence]
+        return [block(node, lines), *evidence]
 
-    def source(self, source: Source) -> str:
-        """Return the lines that describe the source itself."""
+    def source(self, source: Source) -> list[Block]:
+        """Return the lines that describe the source itself, and its publisher."""
         node, publisher = iri(self.graph), iri(f"{self.graph}#publisher")
         lines = [
             self._line(node, "rdf:type", _property("Source")),
             self._line(node, "dct:publisher", publisher),
+        ]
+        lines += [self._line(node, name, value) for name, value in _described(source)]
+        named = [
             self._line(publisher, "rdf:type", _property("foaf:Agent")),
             self._line(publisher, "foaf:name", quoted(source.publisher)),
         ]
-        lines += [self._line(node, name, value) for name, value in _described(source)]
-        return "".join(lines)
+        return [block(node, lines), block(publisher, named)]
 
     def _types(self, term: str) -> tuple[str, ...]:
         """Return the lines that say what a node is, without the node."""
         classes = map(_property, vocabulary().ancestors(term))
         return tuple(f" {_property('rdf:type')} {class_}{self._end}" for class_ in classes)
 
-    def _evidence(self, supported: str, evidence: Evidence) -> str:
+    def _evidence(self, supported: str, evidence: Evidence) -> Block:
         words = evidence.quote.words if evidence.quote else ""
         row = "" if evidence.row is None else str(evidence.row)
         parts = (supported[1:-1], evidence.stance, words, row, *evidence.proves)
@@ -117,7 +119,7 @@ class TripleMaker:
         if evidence.row is not None:
             lines.append(self._line(node, "row", typed(row, XSD["integer"])))
         lines += [self._line(node, "proves", _property(name)) for name in evidence.proves]
-        return "".join(lines)
+        return block(node, lines)
 
     def _named(self, ref: Ref) -> str:
         """Return the address of a thing, which is an IRI because the graph's is one."""

@@ -1,11 +1,13 @@
 """From files to a new version of the graph: all sources of one call, or none."""
 
 from collections.abc import Callable, Iterable
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad, RdfFormat, parse
 
 from graph.errors import AccordiaError
+from graph.nquads import joined
 from graph.store import Entry, GraphWriter, Manifest
 from graph.store.lines import canonical, count_classes
 from graph.triples import TripleMaker
@@ -90,8 +92,8 @@ def load_missing(writer: GraphWriter, on_read: Callable[[Entry], None]) -> Manif
 def _facts(loaded: Loaded, base: str, *, is_bundled: bool = False) -> Prepared:
     source = loaded.source
     maker = TripleMaker(base, source.slug)
-    text = maker.source(source) + "".join(map(maker.fact, loaded.facts))
-    quads = list(parse(text.encode(), format=RdfFormat.N_QUADS))
+    blocks = chain(maker.source(source), *map(maker.fact, loaded.facts))
+    quads = list(parse(joined(blocks), format=RdfFormat.N_QUADS))
     title = next((text.words for text in source.titles), source.slug)
     entry = _named(source.slug, quads, title, source.licence or "")
     return entry.model_copy(update={"bundled": is_bundled}), canonical(quads)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -12,6 +13,7 @@ from graph.engine import Session, start_engine
 from graph.facts import Evidence, Fact, Institution, Source, Territory, Text, Tie
 from graph.identity import Ref
 from graph.network import Filters, Network, network
+from graph.nquads import joined
 from graph.settings import Settings
 from graph.store import Entry, GraphWriter
 from graph.store.lines import canonical, count_classes
@@ -85,9 +87,9 @@ def pairs(graph: Network) -> set[frozenset[str]]:
 def _source(slug: str, facts: Iterable[Fact]) -> tuple[Entry, bytes]:
     maker = TripleMaker(BASE, slug)
     titles = (Text(f"Source {slug}", "fr"),)
-    text = maker.source(Source(slug=slug, titles=titles, publisher="Quelqu'un"))
-    text += "".join(map(maker.fact, facts))
-    quads = list(parse(text.encode(), format=RdfFormat.N_QUADS))
+    source = maker.source(Source(slug=slug, titles=titles, publisher="Quelqu'un"))
+    blocks = chain(source, *map(maker.fact, facts))
+    quads = list(parse(joined(blocks), format=RdfFormat.N_QUADS))
     entry = Entry(
         slug=slug,
         graph=maker.graph,

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from graph.errors import AccordiaError
 from graph.facts import Fact, Source
+from graph.nquads import Block
 from loaders.factfile.convert import described
 from loaders.table.audit import columns_left, columns_read
 from loaders.table.mapping import Mapping
@@ -26,8 +27,8 @@ class NoSuchColumn(AccordiaError):
         super().__init__(f"The mapping reads the column {column!r}, the table has none: {hint}")
 
 
-def _nowhere(fact: Fact) -> str:
-    return ""
+def _nowhere(fact: Fact) -> list[Block]:
+    return []
 
 
 class Converter:
@@ -59,7 +60,7 @@ class Converter:
 
     def lines(
         self, results: Iterable[Result], on_made: Callable[[Made], None] = lambda made: None
-    ) -> Iterator[str]:
+    ) -> Iterator[list[Block]]:
         """Yield the lines of the facts of all rows; the report is whole once they are read."""
         for result in results:
             for refusal in result.left:
@@ -97,7 +98,7 @@ class Converter:
             return Refusal(result.row, refused.column, refused.value, refused.expected)
         return None
 
-    def _admitted(self, result: Result, on_made: Callable[[Made], None]) -> Iterator[str]:
+    def _admitted(self, result: Result, on_made: Callable[[Made], None]) -> Iterator[list[Block]]:
         for number, ref, counted, held, lines in result.told:
             if isinstance(held, Made):
                 on_made(held)

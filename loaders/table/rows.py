@@ -7,6 +7,7 @@ from typing import Any, Literal, NamedTuple
 
 from graph.facts import Fact
 from graph.identity import Ref
+from graph.nquads import Block
 from loaders.table.build import Builder
 from loaders.table.fields import Fields
 from loaders.table.mapping import Mapping
@@ -16,7 +17,7 @@ from loaders.table.report import Figures, figures
 from loaders.table.templates import NamedTemplate, Template
 from loaders.table.values import Reader, Scope
 
-Write = Callable[[Fact], str]
+Write = Callable[[Fact], list[Block]]
 """Gives the lines of a fact."""
 
 
@@ -30,7 +31,7 @@ class Made(NamedTuple):
 
 Held = Made | bytes
 """A fact, packed where another process made it: few are ever opened."""
-Told = tuple[int, Ref, Figures, Held, str]
+Told = tuple[int, Ref, Figures, Held, list[Block]]
 """The number of a template, and of the fact: its address, what it counts for, itself, its lines."""
 
 
@@ -94,7 +95,7 @@ class RowReader:
         return [self._told(number, made) for number, made in found]
 
     def _told(self, number: int, made: Made) -> Told:
-        lines = "" if only_mentions(made.template) else self._write(made.fact)
+        lines = [] if only_mentions(made.template) else self._write(made.fact)
         return number, made.fact.ref, figures(made.fact), made, lines
 
 

@@ -9,7 +9,6 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -32,8 +31,6 @@ from loaders.table.spool import Plain, unpacked
 from loaders.table.trace import trace
 from loaders.yamlfile import FileProblem
 
-BATCH = 2_000
-"""Facts that are written at once."""
 TOLD_EVERY = 0.5
 
 
@@ -102,11 +99,11 @@ def _write(converter: Converter, opened: Opened, plain: Plain, request: Request)
     results = shared_out(converter.reader, _told(opened), setup)
     target = Path(request.target)
     with LineSorter() as sorter:
-        for lines in _batches(converter.lines(results)):
-            sorter.add(lines)
+        for blocks in converter.lines(results):
+            sorter.add(blocks)
         converter.report.check(source.expected)
         described = converter.source(plain.sha256)
-        sorter.add(maker.source(described).encode())
+        sorter.add(maker.source(described))
         quads = sorter.write(target)
     title = next((text.words for text in described.titles), source.slug)
     entry = {
@@ -119,11 +116,6 @@ def _write(converter: Converter, opened: Opened, plain: Plain, request: Request)
         "licence": source.licence or "",
     }
     return {"entry": entry}
-
-
-def _batches(texts: Iterator[str]) -> Iterator[bytes]:
-    while batch := "".join(islice(texts, BATCH)):
-        yield batch.encode()
 
 
 def _told(opened: Opened) -> Iterator[Row]:
