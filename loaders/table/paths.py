@@ -25,9 +25,9 @@ def find(record: Record, item: Any, path: str) -> list[Any]:
 @cache
 def finder(path: str) -> Find:
     """Return what ``find`` does for one path, prepared so that each record is quick."""
+    steps = _steps(path.removeprefix("."))
     if path[0] == ".":
-        return _in_item(_walker(_steps(path[1:])))
-    steps = _steps(path)
+        return _in_field(path[1:]) if steps == (path[1:],) else _in_item(_walker(steps))
     if steps == (path,):
         return _in_column(path)
     return _in_record(path, _walker(steps))
@@ -37,6 +37,23 @@ def _in_item(walk: _Walk) -> Find:
     def inside(record: Record, item: Any) -> list[Any]:
         found: list[Any] = []
         walk(item, found)
+        return found
+
+    return inside
+
+
+def _in_field(name: str) -> Find:
+    walk = _field(name, _gather)
+
+    def inside(record: Record, item: Any) -> list[Any]:
+        found: list[Any] = []
+        if type(item) is dict:
+            value = item.get(name)
+            if type(value) is str:
+                return [value] if value else found
+            _gather(value, found)
+        else:
+            walk(item, found)
         return found
 
     return inside
@@ -136,11 +153,17 @@ def _walker(steps: tuple[str | int, ...]) -> _Walk:
 
 def _field(name: str, follow: _Walk) -> _Walk:
     """Return a walk into one field of an object, or of all objects in a list."""
+    is_last = follow is _gather
 
     def walk(value: Any, found: list[Any]) -> None:
         if isinstance(value, dict):
             inner = value.get(name)
-            if inner is not None:
+            if inner is None:
+                return
+            if is_last and type(inner) is str:
+                if inner:
+                    found.append(inner)
+            else:
                 follow(inner, found)
         elif isinstance(value, list):
             for one in value:
@@ -158,8 +181,12 @@ def _index(position: int, follow: _Walk) -> _Walk:
 
 
 def _gather(value: Any, found: list[Any]) -> None:
-    if isinstance(value, list):
-        for one in value:
+    if not isinstance(value, list):
+        if value is not None and value != "":
+            found.append(value)
+        return
+    for one in value:
+        if isinstance(one, list):
             _gather(one, found)
-    elif value is not None and value != "":
-        found.append(value)
+        elif one is not None and one != "":
+            found.append(one)
