@@ -1,29 +1,35 @@
-"""Rows shared out among processes; their results come back in the order of the rows."""
+"""Rows shared out among processes; their results come back in the order of the rows.
 
+The helpers are forked before anything that has threads is imported (polars hangs a forked child
+that uses it), so that they need no time to start.
+"""
+
+import gc
 import os
-import pickle
-import subprocess
+import resource
 import sys
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
-from itertools import islice
-from select import select
-from typing import Any
+from multiprocessing import get_context
+from multiprocessing.connection import Connection
+from multiprocessing.context import ForkProcess
+from pathlib import Path
+from typing import Any, NamedTuple
 
 from graph.errors import AccordiaError
 from graph.identity import Ref
-from loaders.table.messages import Batch, Seen, Setup
-from loaders.table.opened import Row
+from loaders.table.opened import Parse, Row
+from loaders.table.paths import Shape
 from loaders.table.report import Figures
-from loaders.table.rows import Result, RowReader, Told
+from loaders.table.rows import Result, RowReader, Told, packed
 from loaders.yamlfile import FileProblem
 
 BATCH_ROWS = 250
 BATCH_BYTES = 2_000_000
-WORTH_HELP = 1_500
-"""Rows from which on the start of more processes pays."""
 MOST = 4
-COMMAND = (sys.executable, "-m", "loaders.table.helper")
+LEAST_MEGABYTES = 512
+RARELY = (100_000, 20, 50)
+"""When to look for cycles: among a million facts that stay, the usual takes a tenth of the time."""
 
 
 class HelperDied(AccordiaError):
@@ -33,75 +39,99 @@ class HelperDied(AccordiaError):
         self.megabytes = megabytes
         super().__init__(
             "A process that reads rows ended without an answer: it may need more than the "
-            f"{megabytes} MB of ACCORDIA_TABLE_MEMORY."
+            f"{megabytes} MB that a part of ACCORDIA_TABLE_MEMORY allows it."
         )
+
+
+class Batch(NamedTuple):
+    """What became of some rows, up to the first that cannot be read."""
+
+    results: list[tuple[Any, ...]]
+    problem: tuple[Path, int | None, str] | None = None
+
+
+class Seen(NamedTuple):
+    """What one process saw in all its rows together."""
+
+    shape: Shape
+    left_out: dict[str, int]
+    megabytes: int
 
 
 class Helper:
     """One process; it has one batch at a time, so that neither side waits for a full pipe."""
 
-    def __init__(self, process: subprocess.Popen[bytes], setup: Setup) -> None:
-        assert process.stdin is not None
-        assert process.stdout is not None
-        self._asked, self._answers = process.stdin, process.stdout
-        self._megabytes = setup.megabytes
-        self.is_busy = False
-        self.send(setup)
+    def __init__(self, connection: Connection, megabytes: int) -> None:
+        self._connection = connection
+        self._megabytes = megabytes
 
     def send(self, message: Any) -> None:
-        """Give it rows, or None when there are no more. Raises HelperDied."""
+        """Give it rows, or what else it is to know. Raises HelperDied."""
         try:
-            pickle.dump(message, self._asked, pickle.HIGHEST_PROTOCOL)
-            self._asked.flush()
-        except BrokenPipeError:
+            self._connection.send(message)
+        except OSError:
             raise HelperDied(self._megabytes) from None
-        self.is_busy = True
-
-    def has_answered(self) -> bool:
-        """Tell whether an answer is there to be heard."""
-        return bool(select([self._answers], [], [], 0)[0])
 
     def hear(self) -> Any:
         """Return its answer. Raises HelperDied."""
-        self.is_busy = False
         try:
-            return pickle.load(self._answers)
-        except EOFError:
+            return self._connection.recv()
+        except (EOFError, OSError):
             raise HelperDied(self._megabytes) from None
 
 
-def shared_out(reader: RowReader, rows: Iterator[Row], setup: Setup) -> Iterator[Result]:
-    """Read rows, many of them in several processes. Raises FileProblem, HelperDied."""
-    batches = _batches(rows)
-    yield from _alone(reader, islice(batches, WORTH_HELP // BATCH_ROWS), setup)
+@contextmanager
+def started(reader: RowReader, megabytes: int) -> Iterator[list[Helper]]:
+    """Fork as many helpers as there are processors; none where there is one, or it is too late."""
     processors = min(len(os.sched_getaffinity(0)), MOST)
-    following = next(batches, None)
-    if following is None or processors == 1:
-        yield from _alone(reader, iter([following] if following else []), setup)
-        yield from _alone(reader, batches, setup)
+    count = processors if processors > 1 and "polars" not in sys.modules else 0
+    each = max(LEAST_MEGABYTES, megabytes // 4)
+    gc.freeze()
+    gc.set_threshold(*RARELY)
+    with ExitStack() as stack:
+        ours: list[Connection] = []
+        for _ in range(count):
+            connection, theirs = get_context("fork").Pipe()
+            ours.append(stack.enter_context(connection))
+            process = ForkProcess(target=_serve, args=(reader, theirs, ours, each), daemon=True)
+            process.start()
+            theirs.close()
+            stack.callback(process.join)
+            stack.callback(process.terminate)
+        yield [Helper(connection, each) for connection in ours]
+
+
+def shared_out(
+    reader: RowReader, rows: Iterator[Row], parse: Parse, helpers: list[Helper]
+) -> Iterator[Result]:
+    """Read rows, in the helpers where there are any. Raises FileProblem, HelperDied."""
+    if not helpers:
+        yield from (reader.read(row, parse(row, unread)) for row, unread in rows)
         return
-    with _started(processors, setup) as helpers:
-        yield from _alone(reader, iter([following]), setup)
-        while not all(helper.has_answered() for helper in helpers):
-            yield from _alone(reader, islice(batches, 1), setup)
-        for helper in helpers:
-            helper.hear()
-        yield from _in_order(helpers, batches)
-        for helper in helpers:
-            helper.send(None)
-        for helper in helpers:
-            _add(reader, helper.hear())
+    for helper in helpers:
+        helper.send(parse)
+    yield from _in_order(helpers, _batches(rows))
+    for helper in helpers:
+        helper.send(None)
+        _add(reader, helper.hear())
+
+
+def megabytes() -> int:
+    """Return the most memory that this process had."""
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
 
 
 def _in_order(helpers: list[Helper], batches: Iterator[list[Row]]) -> Iterator[Result]:
-    for helper in helpers:
-        if (rows := next(batches, None)) is not None:
-            helper.send(rows)
-    while helpers[0].is_busy:
-        batch: Batch = helpers[0].hear()
-        if (rows := next(batches, None)) is not None:
-            helpers[0].send(rows)
-        helpers = [*helpers[1:], helpers[0]]
+    turn: list[Helper] = []
+    for helper, rows in zip(helpers, batches, strict=False):
+        helper.send(rows)
+        turn.append(helper)
+    while turn:
+        helper = turn.pop(0)
+        batch: Batch = helper.hear()
+        if (following := next(batches, None)) is not None:
+            helper.send(following)
+            turn.append(helper)
         yield from map(_result, batch.results)
         if batch.problem is not None:
             raise FileProblem(*batch.problem)
@@ -114,12 +144,6 @@ def _result(sent: tuple[Any, ...]) -> Result:
         for number, ref, counted, held, lines in packed
     ]
     return Result(row, status, told, left, refusal)
-
-
-def _alone(reader: RowReader, batches: Iterator[list[Row]], setup: Setup) -> Iterator[Result]:
-    for rows in batches:
-        for number, unread in rows:
-            yield reader.read(number, setup.parse(number, unread))
 
 
 def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
@@ -135,16 +159,28 @@ def _batches(rows: Iterator[Row]) -> Iterator[list[Row]]:
         yield batch
 
 
-@contextmanager
-def _started(count: int, setup: Setup) -> Iterator[list[Helper]]:
-    with ExitStack() as stack:
-        helpers = []
-        for _ in range(count):
-            process = subprocess.Popen(COMMAND, stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-            stack.enter_context(process)
-            stack.callback(process.kill)
-            helpers.append(Helper(process, setup))
-        yield helpers
+def _serve(reader: RowReader, asked: Connection, others: list[Connection], most: int) -> None:
+    """Answer each list of rows with a batch, and None with what was seen."""
+    for connection in others:
+        connection.close()  # so that this process ends when the other does
+    resource.setrlimit(resource.RLIMIT_DATA, (most << 20, most << 20))
+    try:
+        parse = asked.recv()
+        while (rows := asked.recv()) is not None:
+            asked.send(_batch(reader, rows, parse))
+        asked.send(Seen(reader.shape, reader.left_out, megabytes()))
+    except (EOFError, OSError, MemoryError):
+        return
+
+
+def _batch(reader: RowReader, rows: list[Row], parse: Parse) -> Batch:
+    results: list[tuple[Any, ...]] = []
+    try:
+        for number, unread in rows:
+            results.append(packed(reader.read(number, parse(number, unread))))
+    except FileProblem as problem:
+        return Batch(results, (problem.path, problem.line, problem.reason))
+    return Batch(results)
 
 
 def _add(reader: RowReader, seen: Seen) -> None:

@@ -7,8 +7,9 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -19,19 +20,18 @@ from graph.store.sorting import LineSorter
 from graph.triples import TripleMaker
 from loaders.table.convert import Converter
 from loaders.table.files import read_mapping
-from loaders.table.helper import megabytes
-from loaders.table.helpers import shared_out
-from loaders.table.messages import Setup
+from loaders.table.helpers import megabytes, shared_out, started
 from loaders.table.opened import Opened, Row
 from loaders.table.read import open_table
 from loaders.table.refusals import RefusalFile
 from loaders.table.request import Request
-from loaders.table.rows import Made
+from loaders.table.rows import Made, Result
 from loaders.table.spool import Plain, unpacked
 from loaders.table.trace import trace
 from loaders.yamlfile import FileProblem
 
 TOLD_EVERY = 0.5
+Share = Callable[[Iterator[Row]], Iterator[Result]]
 
 
 def main() -> int:
@@ -54,28 +54,31 @@ def answer(request: Request) -> dict[str, Any]:
     began = time.monotonic()
     mapping_path = Path(request.mapping)
     mapping = read_mapping(mapping_path)
+    maker = TripleMaker(request.base, mapping.source.slug)
+    refusals = RefusalFile(request.refused)
+    write = () if request.dry_run else (maker.fact,)
+    converter = Converter(mapping, mapping_path.parent, refusals.write, *write)
     with ExitStack() as stack:
+        helpers = stack.enter_context(started(converter.reader, request.megabytes))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="accordia-table-")))
         stack.enter_context(_named_as_given(request, folder))
-        refusals = stack.enter_context(RefusalFile(request.refused))
+        stack.enter_context(refusals)
         plain = unpacked(Path(request.path), folder, request.most)
         opened = open_table(plain, mapping.table, folder, request.most)
-        maker = TripleMaker(request.base, mapping.source.slug)
-        write = () if request.dry_run else (maker.fact,)
-        converter = Converter(mapping, mapping_path.parent, refusals.write, *write)
         if opened.columns is not None:
             converter.expect(opened.columns)
+        share = partial(shared_out, converter.reader, parse=opened.parse, helpers=helpers)
         if request.dry_run:
-            result = {"shown": _rehearse(converter, opened, request.dry_run)}
+            result = {"shown": _rehearse(converter, opened, share, request.dry_run)}
         else:
-            result = _write(converter, opened, plain, request)
+            result = _write(converter, maker, share(_told(opened)), plain, request)
     report = converter.report
     report.seconds = round(time.monotonic() - began, 1)
     report.megabytes = megabytes() + converter.reader.megabytes
     return {"report": report.as_data()} | result
 
 
-def _rehearse(converter: Converter, opened: Opened, facts: int) -> list[str]:
+def _rehearse(converter: Converter, opened: Opened, share: Share, facts: int) -> list[str]:
     shown: list[str] = []
     told = 0
 
@@ -85,18 +88,27 @@ def _rehearse(converter: Converter, opened: Opened, facts: int) -> list[str]:
             told += 1
             shown.extend(trace(made))
 
-    read, parse = converter.reader.read, opened.parse
-    results = (read(row, parse(row, record)) for row, record in _told(opened))
-    for _ in converter.lines(results, tell):
+    def results() -> Iterator[Result]:
+        rows = _told(opened)
+        for row, unread in rows:
+            yield converter.reader.read(row, opened.parse(row, unread))
+            if told >= facts:
+                break
+        yield from share(rows)
+
+    for _ in converter.lines(results(), tell):
         pass
     return shown
 
 
-def _write(converter: Converter, opened: Opened, plain: Plain, request: Request) -> dict[str, Any]:
+def _write(
+    converter: Converter,
+    maker: TripleMaker,
+    results: Iterator[Result],
+    plain: Plain,
+    request: Request,
+) -> dict[str, Any]:
     source = converter.mapping.source
-    maker = TripleMaker(request.base, source.slug)
-    setup = Setup(request.mapping, request.base, request.megabytes, opened.parse)
-    results = shared_out(converter.reader, _told(opened), setup)
     target = Path(request.target)
     with LineSorter() as sorter:
         for blocks in converter.lines(results):
