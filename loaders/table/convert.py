@@ -9,7 +9,7 @@ from graph.nquads import Block
 from loaders.factfile.convert import described
 from loaders.table.audit import columns_left, columns_read
 from loaders.table.mapping import Mapping
-from loaders.table.merge import Merger
+from loaders.table.merge import Merger, unpacked
 from loaders.table.paths import Shape, covers
 from loaders.table.refusals import Refusal, Refused
 from loaders.table.report import Report, figures
@@ -107,7 +107,8 @@ class Converter:
                 self._merger.mention(ref, fact)
             elif self._merger.learn(ref, fact, result.row):
                 self.report.count(ref, counted)
-                yield lines
+                # none, where the row that told of it first was refused
+                yield lines or self._write(unpacked(fact))
             elif (added := self._merger.added(fact, result.row)) is not None:
                 yield self._write(added)
 

@@ -42,12 +42,16 @@ def figures(fact: Fact) -> Figures:
     if not isinstance(fact, Tie):
         return _thing(fact.term)
     undated = fact.span is None or fact.span.begin is None
-    cooperates = fact.type in vocabulary().cooperation_classes
-    alone = cooperates and not (fact.parties or fact.lead or fact.host)
+    alone = _cooperates(fact.type) and not (fact.parties or fact.lead or fact.host)
     return Figures(fact.type, undated, alone, fact.of)
 
 
 _thing = cache(Figures)
+
+
+@cache
+def _cooperates(term: str) -> bool:
+    return term in vocabulary().cooperation_classes
 
 
 @dataclass(slots=True)

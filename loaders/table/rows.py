@@ -55,6 +55,8 @@ class RowReader:
         self.megabytes = 0
         """Memory of other processes that read rows too."""
         self._left: list[Refusal] = []
+        self._written: set[Ref] = set()
+        """What lines were made of: only the first fact of a thing is told as it is."""
         self._write = write
         missing, own = frozenset(mapping.table.missing), frozenset(mapping.let)
         reader = Reader(folder, missing, own, self.left_out, self._left.append)
@@ -95,8 +97,11 @@ class RowReader:
         return [self._told(number, made) for number, made in found]
 
     def _told(self, number: int, made: Made) -> Told:
-        lines = [] if only_mentions(made.template) else self._write(made.fact)
-        return number, made.fact.ref, figures(made.fact), made, lines
+        ref, lines = made.fact.ref, list[Block]()
+        if ref not in self._written and not only_mentions(made.template):
+            self._written.add(ref)
+            lines = self._write(made.fact)
+        return number, ref, figures(made.fact), made, lines
 
 
 def packed(result: Result) -> tuple[Any, ...]:
