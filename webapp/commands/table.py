@@ -48,8 +48,8 @@ def load_table(
             most=settings.table_megabytes * 1_000_000,
             megabytes=settings.table_memory,
         )
-        with _progress(name) as progress:
-            outcome = read_table(request, progress)
+        with progress(name) as tell_progress:
+            outcome = read_table(request, tell_progress)
         _store(settings, outcome, target)
 
 
@@ -82,7 +82,7 @@ def _file(name: str, folder: Path, most: int) -> Path:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Progress]:
+def progress(name: str) -> Iterator[Progress]:
     """Show how far the reading is: a bar on a terminal, a line now and then elsewhere."""
     began = time.monotonic()
 
