@@ -3,7 +3,7 @@
 from functools import cache
 from typing import Annotated
 
-from pydantic import AfterValidator, Field, ValidationError
+from pydantic import AfterValidator, Field, SecretStr, ValidationError
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from graph.errors import AccordiaError
@@ -16,7 +16,19 @@ def _ends_with_slash(base: str) -> str:
     return base if base.endswith("/") else base + "/"
 
 
+def _is_long(token: SecretStr) -> SecretStr:
+    if 0 < len(token.get_secret_value()) < SHORTEST:
+        raise ValueError(f"expected at least {SHORTEST} characters, or nothing")
+    return token
+
+
 PREFIX = "ACCORDIA_"
+SHORTEST = 16
+"""Characters of a token: what is shorter can be guessed."""
+
+
+SECRET = frozenset({f"{PREFIX}TOKEN"})
+"""Settings that no message shows."""
 
 
 class BadSetting(AccordiaError):
@@ -24,7 +36,8 @@ class BadSetting(AccordiaError):
 
     def __init__(self, variable: str, value: object, reason: str) -> None:
         self.variable, self.value, self.reason = variable, value, reason
-        super().__init__(f"{variable} cannot be {str(value)!r}: {reason}.")
+        shown = "what it is" if variable in SECRET else repr(str(value))
+        super().__init__(f"{variable} cannot be {shown}: {reason}.")
 
 
 class Settings(BaseSettings):
@@ -53,6 +66,12 @@ class Settings(BaseSettings):
     """Longest time that fetching one file may take."""
     watch_seconds: float = Field(default=0.5, gt=0)
     """How often the engine looks whether the store has moved to a new version."""
+    token: Annotated[SecretStr, AfterValidator(_is_long)] = Field(
+        default=SecretStr(""), exclude=True
+    )
+    """Who knows it may decide on the web; empty: nobody may. Handed to no other process."""
+    decide_seconds: float = Field(default=600, gt=0)
+    """How long a decision made on the web may take: all sources are compared anew."""
 
 
 def read_settings() -> Settings:

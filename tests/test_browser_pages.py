@@ -9,6 +9,7 @@ from playwright.sync_api import Browser, Page
 
 PATHS = (
     "/", "/search?q=haut", "/sources", "/source/hdf-rhenanie", "/ontology", "/graph/derived",
+    "/review", "/graph/identity",
     "/id/territory/FR-HDF", "/id/agreement/hdf-rhenanie-accord-2021", "/id/territory/FR",
     "/id/person/hdf-rhenanie-bertrand", "/id/tie/hdf-rhenanie-renforcement",
     "/id/twinning/FR-COM-59350--wd-Q365", "/concept/theme/hydrogen", "/coverage",

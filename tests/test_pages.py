@@ -11,7 +11,8 @@ BROWSER = {"Accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;
 AGREEMENT = "/id/agreement/hdf-rhenanie-accord-2021"
 PAGES = (
     "/", "/search", "/search?q=lille", "/search?q=zzzz", "/sources", "/source/hdf-rhenanie",
-    "/source/iso-3166", "/ontology", "/graph/derived", "/id/territory/FR-HDF", AGREEMENT,
+    "/source/iso-3166", "/ontology", "/graph/derived", "/graph/identity", "/review",
+    "/id/territory/FR-HDF", AGREEMENT,
     "/id/person/hdf-rhenanie-bertrand", "/concept/theme/hydrogen", "/concept/theme",
 )  # fmt: skip
 

@@ -10,7 +10,7 @@ from webapp.engine import app_settings
 
 SERVED = re.compile(
     r"(?!.*(?:%2F|//|/\.{1,2}(?:/|$)))"
-    r"(?:id/[^/]+/.+|(?:concept|source)/[^/].*|graph/derived|ontology)",
+    r"(?:id/[^/]+/.+|(?:concept|source)/[^/].*|graph/(?:derived|identity)|ontology)",
     re.IGNORECASE,
 )
 """What follows the base in the IRI of a thing that has a page (DESIGN, Addresses).

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask import Flask
 
-from webapp import display, downloads, engine, language, pages, problems, security
+from webapp import access, display, downloads, engine, language, pages, problems, security
 
 
 def build_app(config: Mapping[str, Any] | None = None) -> Flask:
@@ -15,6 +15,6 @@ def build_app(config: Mapping[str, Any] | None = None) -> Flask:
     """
     app = Flask("webapp")
     app.config.from_mapping(config or {})
-    for part in (engine, downloads, language, security, display, problems, pages):
+    for part in (engine, access, downloads, language, security, display, problems, pages):
         part.init_app(app)
     return app

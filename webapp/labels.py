@@ -85,11 +85,15 @@ def _best(told: Sequence[tuple[int, Value]]) -> Value | None:
 
 def language_rank(language: str) -> int:
     """Tell how welcome a language is: the request's, the other of ours, none, any."""
-    wanted = current_language()
-    others = [one for one in LANGUAGES if one != wanted]
-    order = [wanted, *others, "mul", ""]
+    order = welcome_languages()
     primary = language.lower().partition("-")[0]
     return order.index(primary) if primary in order else len(order)
+
+
+def welcome_languages() -> list[str]:
+    """Return the languages in the order in which they are welcome for a name."""
+    wanted = current_language()
+    return [wanted, *(one for one in LANGUAGES if one != wanted), "mul", ""]
 
 
 def in_language(texts: Sequence[Value]) -> Value | None:

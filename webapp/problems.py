@@ -18,6 +18,9 @@ from graph.engine import (
 )
 from graph.engine.errors import UnknownFormat
 from graph.errors import AccordiaError
+from graph.matching.decisions import BadDecision
+from graph.review.deciding import Contradiction, ItselfAgain, UnknownThing
+from graph.review.write import NotDecided
 from webapp.protocol import BadRequest
 from webapp.rows import BadIri
 from webapp.sentences import fault, sentence, title
@@ -36,6 +39,11 @@ STATUS: dict[type[AccordiaError], HTTPStatus] = {
     QueryCrashed: HTTPStatus.SERVICE_UNAVAILABLE,
     EngineUnavailable: HTTPStatus.SERVICE_UNAVAILABLE,
     Busy: HTTPStatus.SERVICE_UNAVAILABLE,
+    BadDecision: HTTPStatus.BAD_REQUEST,
+    Contradiction: HTTPStatus.CONFLICT,
+    ItselfAgain: HTTPStatus.BAD_REQUEST,
+    NotDecided: HTTPStatus.SERVICE_UNAVAILABLE,
+    UnknownThing: HTTPStatus.BAD_REQUEST,
 }
 """How each error is answered. Any other says nothing of itself: it may hold a path."""
 
@@ -69,7 +77,7 @@ def _http(error: HTTPException) -> Response:
     status = HTTPStatus(error.code or HTTPStatus.INTERNAL_SERVER_ERROR)
     response = problem(status, _detail(error, status))
     for name, value in error.get_headers():
-        if name in {"Allow", "Location"}:
+        if name in {"Allow", "Location", "Retry-After", "WWW-Authenticate"}:
             response.headers[name] = value
     return response
 

@@ -16,8 +16,10 @@ from graph.engine import (
     ResultTooLarge,
 )
 from graph.errors import AccordiaError
+from graph.review.deciding import Contradiction, ItselfAgain, UnknownThing
+from graph.review.write import NotDecided
 from webapp.rows import BadIri
-from webapp.turns import Busy
+from webapp.turns import BeingDecided, Busy
 
 SENTENCES: Mapping[type[AccordiaError], Callable[[Any], str]] = {
     QueryTimeout: lambda error: gettext(
@@ -45,7 +47,26 @@ SENTENCES: Mapping[type[AccordiaError], Callable[[Any], str]] = {
     EngineUnavailable: lambda _: gettext(
         "The query engine does not answer. Please try again in a moment."
     ),
+    BeingDecided: lambda _: gettext(
+        "Other decisions are being written: please try again in a moment."
+    ),
     Busy: lambda _: gettext("Another large file is being made: please try again in a moment."),
+    UnknownThing: lambda error: gettext(
+        "No source that is loaded describes %(address)s.", address=error.address
+    ),
+    ItselfAgain: lambda error: gettext(
+        "%(address)s is named twice: a decision is about two things.", address=error.address
+    ),
+    Contradiction: lambda error: gettext(
+        "%(one)s and %(other)s cannot be different: decisions make them the same, by way of "
+        "%(through)s.",
+        one=error.one,
+        other=error.other,
+        through=", ".join(error.through) or "–",
+    ),
+    NotDecided: lambda _: gettext(
+        "The decisions could not be written, and nothing changed. The log of the service says why."
+    ),
     BadIri: lambda _: gettext("This is no address that a thing could have."),
 }
 

@@ -1,5 +1,7 @@
 """A result as a table for a terminal."""
 
+from collections.abc import Sequence
+
 from pyoxigraph import Literal, NamedNode, QueryResultsFormat, QuerySolutions, parse_query_results
 
 from graph.namespaces import shorten
@@ -15,6 +17,11 @@ def text_table(tsv: str) -> str:
     assert isinstance(results, QuerySolutions)
     header = [variable.value for variable in results.variables]
     rows = [header] + [[_cell(value) for value in solution] for solution in results]
+    return in_columns(rows)
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> str:
+    """Return rows as text in columns, the first of them as a header."""
     widths = [min(WIDEST, max(map(len, column))) for column in zip(*rows, strict=True)]
     lines = [
         "  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()

@@ -17,9 +17,13 @@ class Busy(AccordiaError):
         super().__init__("Another large file is being made: please try again in a moment.")
 
 
-def turn() -> Lock:
+class BeingDecided(Busy):
+    """Other decisions are being written."""
+
+
+def turn(name: str = "turn") -> Lock:
     """Return the lock of the application that whoever makes a large file holds."""
-    return cast(Lock, current_app.extensions.setdefault("turn", Lock()))
+    return cast(Lock, current_app.extensions.setdefault(name, Lock()))
 
 
 @contextmanager
@@ -28,6 +32,18 @@ def alone() -> Iterator[None]:
     lock = turn()
     if not lock.acquire(blocking=False):
         raise Busy
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+@contextmanager
+def deciding(seconds: float) -> Iterator[None]:
+    """Be the only one to write decisions. Raises BeingDecided where the others take too long."""
+    lock = turn("deciding")
+    if not lock.acquire(timeout=seconds):
+        raise BeingDecided
     try:
         yield
     finally:

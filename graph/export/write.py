@@ -81,8 +81,8 @@ def _laid_out(folder: GraphFolder, entries: Sequence[Entry], format: RdfFormat) 
 
 
 def base_of(entry: Entry) -> str:
-    """Return the base address that the source's graph was named with."""
-    return entry.graph.removesuffix(f"source/{entry.slug}")
+    """Return the base address that the graph was named with: a source's, or that of identities."""
+    return entry.graph.removesuffix(entry.slug).removesuffix("source/").removesuffix("graph/")
 
 
 def _lines(folder: GraphFolder, entries: Iterable[Entry], format: RdfFormat) -> Iterator[bytes]:

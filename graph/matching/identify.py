@@ -111,10 +111,12 @@ def _differ(one: Node, other: Node, decisions: Decisions) -> bool:
 
 
 def _whole(addresses: Addresses, decisions: Decisions) -> Decisions:
-    return as_mapping(
-        replace(one, one=addresses.whole(one.one), other=addresses.whole(one.other))
-        for one in decisions.values()
-    )
+    """Return the decisions by whole IRIs, whose order may be another than that of short ones."""
+    found = []
+    for decision in decisions.values():
+        one, other = sorted(map(addresses.whole, decision.pair))
+        found.append(replace(decision, one=one, other=other))
+    return as_mapping(found)
 
 
 def _short(addresses: Addresses, found: Matches, second: dict[str, set[Name]]) -> Identities:

@@ -29,25 +29,39 @@ SUFFIX = "<any(ttl, trig, nq, nt, jsonld):suffix>"
 def everything(suffix: str) -> Response:
     """Send every source; what is derived from them and the vocabulary are left out."""
     folder, manifest, format = graph_folder(), _manifest(), export_format(suffix)
-    checksums = [entry.sha256 for entry in manifest.sources]
+    checksums = [entry.sha256 for entry in manifest.graphs]
     return _sent(
         f"accordia-v{manifest.version}.{suffix}",
         digest([manifest.base, suffix, *checksums]),
         manifest.created,
         lambda file: write_all(folder, manifest, format, file),
-        manifest.sources,
+        manifest.graphs,
     )
 
 
 @blueprint.get(f"/source/<slug>.{SUFFIX}")
 def source(slug: str, suffix: str) -> Response:
     """Send one source."""
-    folder, manifest, format = graph_folder(), _manifest(), export_format(suffix)
+    manifest = _manifest()
     entry = manifest.entry(slug)
     if entry is None:
         abort(HTTPStatus.NOT_FOUND, gettext("No source “%(slug)s” is loaded.", slug=slug))
+    return _graph(manifest, entry, suffix)
+
+
+@blueprint.get(f"/graph/identity.{SUFFIX}")
+def identity(suffix: str) -> Response:
+    """Send which addresses gave way to which, and what is possibly the same."""
+    manifest = _manifest()
+    if manifest.identity is None:
+        abort(HTTPStatus.NOT_FOUND, gettext("No two sources tell of the same things yet."))
+    return _graph(manifest, manifest.identity, suffix)
+
+
+def _graph(manifest: Manifest, entry: Entry, suffix: str) -> Response:
+    folder, format = graph_folder(), export_format(suffix)
     return _sent(
-        f"accordia-v{manifest.version}-{slug}.{suffix}",
+        f"accordia-v{manifest.version}-{entry.slug}.{suffix}",
         digest([manifest.base, suffix, entry.sha256]),
         manifest.created,
         lambda file: write_source(folder, entry, format, file),

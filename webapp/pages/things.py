@@ -10,10 +10,13 @@ from flask_babel import gettext
 from graph.engine import UnknownFormat
 from graph.engine.formats import ALIASES, GRAPHS, SHORT
 from graph.export.thing import thing_query
-from webapp.addresses import SAFE, spellings
-from webapp.engine import session
+from graph.identity import Namer
+from webapp.addresses import SAFE, local_path, spellings
+from webapp.engine import app_settings, session
 from webapp.rows import BadIri, iri_term, rows
 from webapp.views.citation import citation
+from webapp.views.identity import Identity
+from webapp.views.identity import identity as identity_of
 from webapp.views.sections import Wanted
 from webapp.views.things import thing
 
@@ -28,10 +31,18 @@ DESCRIBED = "SELECT ?p WHERE {{ {thing} ?p ?o }} LIMIT 1"
 KNOWN = "SELECT ?p WHERE {{ {{ {thing} ?p ?o }} UNION {{ ?s ?p {thing} }} }} LIMIT 1"
 
 
+REPLACED = "SELECT ?new WHERE {{ GRAPH {graph} {{ {thing} dct:isReplacedBy ?new }} }} LIMIT 2"
+COUNTS = """
+SELECT (COUNT(?new) AS ?joined) (COUNT(?other) AS ?unsure) WHERE {{
+  GRAPH {graph} {{ {{ ?old dct:isReplacedBy ?new }} UNION {{ ?one acc:possiblySame ?other }} }}
+}}"""
+
+
 @blueprint.get("/id/<kind>/<path:key>")
 def identified(kind: str, key: str) -> Response:
-    """Show a territory, an institution, a tie, a person, a piece of evidence."""
-    return answer(f"id/{kind}/{key}")
+    """Show a territory, an institution, a tie ...; from an address that gave way, lead on."""
+    path = f"id/{kind}/{key}"
+    return _redirection(path) or answer(path)
 
 
 @blueprint.get("/source/<slug>/<path:key>")
@@ -53,6 +64,40 @@ def derived() -> Response:
     counted = rows("SELECT (COUNT(*) AS ?n) WHERE { ?a acc:cooperatesWith ?b }")
     page = render_template("derived.html", count=int(counted[0]["n"].value))
     return make_response(page)
+
+
+@blueprint.get("/graph/identity")
+def identity() -> Response:
+    """Explain the graph of what was found to be one, and of what may be."""
+    counted = rows(COUNTS.format(graph=iri_term(Namer(app_settings().base).identity)))
+    joined, unsure = (int(counted[0][name].value) for name in ("joined", "unsure"))
+    return make_response(render_template("identity.html", joined=joined, unsure=unsure // 2))
+
+
+def _redirection(path: str) -> Response | None:
+    """Return the way to the address that took the place of this one, None where none did."""
+    for bare, suffix in dict.fromkeys([(path, ""), _split(path)]):
+        if stays := _stays(bare):
+            asked = f"?{request.query_string.decode('latin-1')}" if request.query_string else ""
+            response = Response(status=HTTPStatus.SEE_OTHER)
+            response.location = stays + (f".{suffix}" if suffix else "") + asked
+            response.headers["Access-Control-Allow-Origin"] = "*"
+            return response
+    return None
+
+
+def _stays(path: str) -> str | None:
+    """Return the path of the page of what an address gave way to; never another host's."""
+    graph = iri_term(Namer(app_settings().base).identity)
+    for iri in spellings(path):
+        try:
+            found = rows(REPLACED.format(graph=graph, thing=iri_term(iri)))
+        except BadIri:
+            continue
+        paths = (local_path(row["new"].value) for row in found)
+        if new := next((one for one in paths if one and one != _path(path)), None):
+            return new
+    return None
 
 
 def answer(path: str) -> Response:
@@ -111,9 +156,19 @@ def _page(iri: str, path: str) -> Response:
     cite = citation(found.label, iri, found.cited) if found.cited else None
     return make_response(
         render_template(
-            "thing.html", thing=found, formats=formats, wanted=wanted, address=address, cite=cite
+            "thing.html",
+            thing=found,
+            formats=formats,
+            wanted=wanted,
+            address=address,
+            cite=cite,
+            identity=_identity(iri),
         )
     )
+
+
+def _identity(iri: str) -> Identity | None:
+    return identity_of(iri) if iri.startswith(f"{app_settings().base}id/") else None
 
 
 def _rdf(iri: str, media_type: str) -> Response:

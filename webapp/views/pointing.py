@@ -20,7 +20,7 @@ ITEMS = {"Statistic", "Role"}
 
 ELSEWHERE = frozenset(map(expand, (
     "supports", "source", "cooperatesWith", "renews", "rdf:type", "skos:hasTopConcept",
-    "skos:topConceptOf",
+    "skos:topConceptOf", "dct:isReplacedBy", "possiblySame",
 )))  # fmt: skip
 """Properties by which what points at a thing is shown elsewhere on its page."""
 

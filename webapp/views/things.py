@@ -26,6 +26,7 @@ ELSEWHERE = frozenset(map(expand, (
     "themeText", "status", "kind", "level", "cooperatesWith", "supports", "source", "stance",
     "quote", "row", "proves", "renews", "value", "valueText", "wgs84:lat",
     "wgs84:long", "skos:inScheme", "skos:broader", "skos:hasTopConcept", "skos:topConceptOf",
+    "possiblySame",
 )))  # fmt: skip
 """Properties that have a place of their own on the page; all others stand in its table."""
 

@@ -1,0 +1,291 @@
+"""/review: everybody reads, who knows the token decides; addresses that gave way lead on."""
+
+import csv
+import io
+import re
+from collections.abc import Iterator
+from html import unescape
+from time import monotonic, sleep
+
+import pytest
+from flask.testing import FlaskClient
+from pyoxigraph import RdfFormat, parse
+from werkzeug.test import TestResponse
+
+from graph.store import GraphFolder
+from tests.identities import (
+    BASE,
+    HOSTILE,
+    JOINED,
+    NAMESAKE,
+    OPEN,
+    TOKEN,
+    _two_sources,
+    deciding_client,
+    two_sources,
+)
+from webapp.access import WRONG_TRIES
+
+__all__ = ["_two_sources", "two_sources"]
+
+BROWSER = {"Accept": "text/html"}
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
+
+
+@pytest.fixture
+def client(two_sources: GraphFolder) -> Iterator[FlaskClient]:
+    """A client of a service on which people decide."""
+    with deciding_client(two_sources) as client:
+        yield client
+
+
+def words(client: FlaskClient, path: str) -> str:
+    response = client.get(path, headers=BROWSER)
+    assert response.status_code == 200, path
+    text = unescape(re.sub(r"<[^>]+>", " ", response.text))
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def sign_in(client: FlaskClient, token: str = TOKEN) -> TestResponse:
+    data = {"token": token, "name": "Louise <b>Martin</b>", "asked": "shown=joined"}
+    return client.post("/review/sign-in", data=data, headers=BROWSER)
+
+
+def form_key(client: FlaskClient) -> str:
+    found = re.search(r'name="form" value="([^"]+)"', client.get("/review").text)
+    assert found
+    return found[1]
+
+
+def answer(pair: tuple[str, str], decision: str, ending: str = "") -> dict[str, str]:
+    told = {"one": pair[0], "other": pair[1], "decision": decision}
+    return {f"{name}{ending}": value for name, value in told.items()}
+
+
+def listed(client: FlaskClient, query: str = "") -> list[tuple[str, str]]:
+    results = client.get(f"/review?format=json{query}").get_json()["results"]
+    return [(one["one"]["address"], one["other"]["address"]) for one in results]
+
+
+def settled(client: FlaskClient, path: str, status: int) -> TestResponse:
+    """Return the answer once the engine has followed the new version."""
+    end = monotonic() + 30
+    while (response := client.get(path)).status_code != status and monotonic() < end:
+        sleep(0.1)
+    assert response.status_code == status
+    return response
+
+
+def test_everybody_sees_both_sides_and_the_reasons(client: FlaskClient) -> None:
+    page = words(client, "/review")
+    for told in ("Tartu", "Municipality", "Estonia", "EE-793", "same name: “tartu”",
+                 "same country: Estonia", "2 things of one source fit equally well",
+                 "weak evidence · 0.2", "2 pairs"):  # fmt: skip
+        assert told in page, told
+    assert "Keep my answers" not in page
+    french = words(client, "/review?lang=fr")
+    assert "même pays : Estonie" in french
+    assert "indices faibles · 0,2" in french
+
+
+def test_what_was_joined_can_be_audited(client: FlaskClient) -> None:
+    page = words(client, "/review?shown=joined&q=omer")
+    assert "Saint-Omer" in page
+    assert "territory/saint-omer-france" in page.replace("/ ", "/")
+    assert "same name: “saint omer”" in page
+    assert listed(client, "&shown=joined&q=omer") == [JOINED]
+
+
+def test_lists_are_filtered_and_foreign_values_are_harmless(client: FlaskClient) -> None:
+    assert set(listed(client)) == {OPEN, NAMESAKE}
+    assert listed(client, f"&thing={OPEN[0]}") == [OPEN]
+    assert "with Tartu" in words(client, f"/review?thing={OPEN[0]}")
+    assert listed(client, "&source=twins&kind=territory&q=EE-793") == [OPEN]
+    assert listed(client, "&source=nothing") == []
+    for odd in ("page=-3", "page=x", "shown=%00", "kind=<b>", "q=%F0%9F%98%80", "thing=<x>"):
+        assert client.get(f"/review?{odd}", headers=BROWSER).status_code == 200, odd
+    assert "None of the 2 pairs fits" in words(client, "/review?q=zzzz")
+
+
+def test_labels_of_sources_are_words_not_markup(client: FlaskClient) -> None:
+    for shown in ("open", "joined"):
+        page = client.get(f"/review?shown={shown}", headers=BROWSER).text
+        assert HOSTILE not in page
+    assert "&lt;script&gt;" in client.get("/review?shown=joined", headers=BROWSER).text
+
+
+def test_the_tables_can_be_taken_away(client: FlaskClient) -> None:
+    rows = list(csv.DictReader(io.StringIO(client.get("/review.csv").text)))
+    assert {row["other"] for row in rows} == {OPEN[1]}
+    assert "same-name tartu" in rows[0]["reasons"]
+    response = client.post("/review/decide", headers=BEARER, data=answer(OPEN, "later")
+                           | {"by": "=1+1", "note": "@x"})  # fmt: skip
+    assert response.status_code == 200
+    (row,) = csv.DictReader(io.StringIO(client.get("/review/decisions.csv").text))
+    assert (row["decision"], row["by"], row["note"]) == ("later", "'=1+1", "'@x")
+
+
+def test_a_person_signs_in_decides_many_and_takes_back(client: FlaskClient) -> None:
+    response = sign_in(client)
+    assert (response.status_code, response.location) == (303, "/review?shown=joined")
+    page = client.get("/review", headers=BROWSER).text
+    assert "Louise &lt;b&gt;Martin&lt;/b&gt;" in page
+    said = answer(OPEN, "same", "-1") | answer(NAMESAKE, "different", "-2")
+    said |= {"note-1": "the town", "form": form_key(client), "asked": "shown=apart&x=//evil"}
+    response = client.post("/review/decide", data=said, headers=BROWSER)
+    assert (response.status_code, response.location) == (303, "/review?shown=apart&x=%2F%2Fevil")
+    page = words(client, "/review?shown=joined")
+    assert "2 decisions are kept: the graph is at version 3." in page
+    assert "the town" in page
+    assert listed(client) == []
+    assert listed(client, "&shown=apart") == [NAMESAKE]
+    said = answer(NAMESAKE, "undo") | {"form": form_key_of(client, "joined")}
+    assert client.post("/review/decide", data=said, headers=BROWSER).status_code == 303
+    assert listed(client, "&shown=apart") == []
+    client.post("/review/sign-out", headers=BROWSER)
+    assert "Keep my answers" not in client.get("/review?shown=joined", headers=BROWSER).text
+
+
+def form_key_of(client: FlaskClient, shown: str) -> str:
+    found = re.search(r'name="form" value="([^"]+)"', client.get(f"/review?shown={shown}").text)
+    assert found
+    return found[1]
+
+
+def test_the_cookie_stays_with_this_site(client: FlaskClient) -> None:
+    cookie = sign_in(client).headers["Set-Cookie"]
+    assert "HttpOnly" in cookie
+    assert "SameSite=Strict" in cookie
+    assert "Secure" not in cookie
+    assert TOKEN not in cookie
+    data = {"token": TOKEN, "name": "x"}
+    behind = client.post("/review/sign-in", data=data, headers={"X-Forwarded-Proto": "https"})
+    assert "Secure" in behind.headers["Set-Cookie"]
+
+
+def test_only_forms_of_the_session_count(client: FlaskClient, two_sources: GraphFolder) -> None:
+    refused = client.post("/review/decide", data=answer(OPEN, "same"), headers=BROWSER)
+    assert refused.status_code == 401
+    assert "signs in first" in refused.text
+    sign_in(client)
+    for key in ("", "x", "é"):
+        said = answer(OPEN, "same") | {"form": key}
+        refused = client.post("/review/decide", data=said, headers=BROWSER)
+        assert refused.status_code == 403
+        assert "load the page again" in refused.text
+    assert client.get("/review/decide").status_code == 405
+    manifest = two_sources.current()
+    assert manifest
+    assert manifest.version == 2
+
+
+def test_a_cookie_of_another_token_is_worth_nothing(two_sources: GraphFolder) -> None:
+    with deciding_client(two_sources) as old, deciding_client(two_sources, TOKEN[::-1]) as new:
+        sign_in(old)
+        kept = old.get_cookie("accordia")
+        assert kept
+        new.set_cookie("accordia", kept.value)
+        assert "Keep my answers" in old.get("/review", headers=BROWSER).text
+        assert "Keep my answers" not in new.get("/review", headers=BROWSER).text
+
+
+def test_wrong_tokens_are_refused_and_soon_not_even_looked_at(client: FlaskClient) -> None:
+    for _ in range(WRONG_TRIES):
+        assert sign_in(client, "wrong").status_code == 401
+    response = sign_in(client)
+    assert response.status_code == 429
+    assert response.headers["Retry-After"] == "60"
+    assert client.post("/review/decide", headers=BEARER).status_code == 429
+
+
+def test_without_a_token_nobody_decides_on_the_web(two_sources: GraphFolder) -> None:
+    with deciding_client(two_sources, "") as client:
+        assert "accordia review walk" in words(client, "/review")
+        for headers in ({}, {"Authorization": "Bearer "}, BEARER):
+            response = client.post("/review/decide", data=answer(OPEN, "same"), headers=headers)
+            assert response.status_code == 403
+            assert "ACCORDIA_TOKEN" in response.get_json(force=True)["detail"]
+        assert sign_in(client, "").status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("said", "status", "told"),
+    [
+        ({}, 400, "Nothing was decided"),
+        (answer(OPEN, "perhaps"), 400, "same, different, later, undo"),
+        (answer((OPEN[0], "territory/x"), "same"), 400, "describes territory/x"),
+        (answer((OPEN[0], OPEN[0]), "same"), 400, "is named twice"),
+        (answer(OPEN, "same") | {"note": "x" * 300_000}, 413, "Request Entity Too Large"),
+    ],
+)
+def test_programs_are_told_what_is_wrong(
+    client: FlaskClient, said: dict[str, str], status: int, told: str
+) -> None:
+    response = client.post("/review/decide", data=said, headers=BEARER)
+    assert response.status_code == status
+    assert told in response.get_json(force=True)["detail"]
+
+
+def test_a_contradiction_is_a_conflict(client: FlaskClient) -> None:
+    said = answer(OPEN, "same", "-a") | answer(NAMESAKE, "different", "-b")
+    said |= answer((OPEN[0], NAMESAKE[0]), "same", "-c")
+    response = client.post("/review/decide", data=said, headers=BEARER)
+    assert response.status_code == 409
+    assert "cannot be different" in response.get_json(force=True)["detail"]
+    assert set(listed(client)) == {OPEN, NAMESAKE}
+
+
+def test_an_address_that_gave_way_leads_to_the_one_that_stays(client: FlaskClient) -> None:
+    old, new = (f"/id/{address}" for address in reversed(JOINED))
+    for suffix in ("", ".ttl", ".html", "?lang=fr", ".jsonld?lang=en"):
+        for ask in (client.get, client.head):
+            response = ask(old + suffix)
+            assert (response.status_code, response.location) == (303, new + suffix)
+    assert client.get(new).status_code == 200
+    assert client.get(f"{old}.csv").status_code == 404
+
+
+def test_only_the_graph_of_identities_redirects(client: FlaskClient) -> None:
+    assert client.get("/id/territory/FR").status_code == 200
+    assert client.get(f"/id/{OPEN[1]}").status_code == 200
+    client.post("/review/decide", data=answer(OPEN, "same"), headers=BEARER)
+    assert settled(client, f"/id/{OPEN[1]}", 303).location == f"/id/{OPEN[0]}"
+
+
+def test_a_page_tells_of_other_addresses_and_of_what_is_possibly_the_same(
+    client: FlaskClient,
+) -> None:
+    page = words(client, f"/id/{JOINED[0]}")
+    told = page.partition("Known under other addresses")[2]
+    assert "territory/ saint-omer-france" in told
+    assert "twins" in told
+    assert "same name: “saint omer”" in told
+    page = words(client, f"/id/{OPEN[1]}")
+    assert page.partition("Possibly the same as")[2].count("Tartu") >= 2
+    assert "weak evidence" in page
+    for raw in ("isReplacedBy", "is possibly", "Replaced by"):
+        assert raw not in words(client, f"/id/{JOINED[0]}") + page
+    twinning = "/id/twinning/saint-omer-france--tartu-estonia"
+    stays = client.get(twinning).location
+    assert stays == "/id/twinning/FR-COM-62765--tartu-estonia"
+    assert "made of those of its parties" in words(client, stays)
+
+
+def test_who_decided_is_told_on_the_page(client: FlaskClient) -> None:
+    said = answer(OPEN, "same") | {"by": HOSTILE, "note": "the <i>town</i>"}
+    client.post("/review/decide", data=said, headers=BEARER)
+    settled(client, f"/id/{OPEN[1]}", 303)
+    page = client.get(f"/id/{OPEN[0]}", headers=BROWSER).text
+    assert HOSTILE not in page
+    assert "the &lt;i&gt;town&lt;/i&gt;" in page
+
+
+def test_the_graph_of_identities_explains_itself(client: FlaskClient) -> None:
+    page = words(client, "/graph/identity")
+    assert "3 addresses that gave way" in page
+    assert "2 pairs that are possibly one" in page
+    turtle = client.get("/graph/identity.ttl")
+    quads = list(parse(turtle.data, format=RdfFormat.TURTLE))
+    old = f"<{BASE}id/{JOINED[1]}>"
+    assert f"<{BASE}id/{JOINED[0]}>" in {str(q.object) for q in quads if str(q.subject) == old}
+    assert "graph/identityid" not in turtle.text
