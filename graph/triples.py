@@ -1,42 +1,38 @@
-"""Facts to triples: the only module that writes the vocabulary."""
+"""Facts to triples: the only module that writes the vocabulary.
 
-from collections.abc import Callable, Iterator, Mapping
+It writes text: an object of the engine for each triple would take most of the time of a load.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import fields
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
-
-from pyoxigraph import Literal, NamedNode, Quad
 
 from graph.dates import PartialDate
 from graph.facts import Evidence, Fact, Source, Text, Tie
-from graph.identity import Namer, Ref, digest
+from graph.identity import FOREIGN, Namer, Ref, digest
 from graph.namespaces import PREFIXES, expand
+from graph.nquads import Block, block, iri, quoted, typed, worded
 from ontology import vocabulary
 
-Term = NamedNode | Literal
-EDTF = NamedNode(PREFIXES["edtf"] + "EDTF")
-XSD = {name: NamedNode(PREFIXES["xsd"] + name) for name in ("date", "decimal", "integer")}
+EDTF = PREFIXES["edtf"] + "EDTF"
+XSD = {name: PREFIXES["xsd"] + name for name in ("date", "decimal", "integer")}
 
 
 @cache
-def _property(name: str) -> NamedNode:
-    return NamedNode(expand(name))
+def _property(name: str) -> str:
+    return iri(expand(name))
 
 
 @cache
-def _classes(name: str) -> tuple[NamedNode, ...]:
-    return tuple(_property(ancestor) for ancestor in vocabulary().ancestors(name))
-
-
-@cache
-def _properties(name: str) -> tuple[NamedNode, ...]:
+def _properties(name: str) -> tuple[str, ...]:
     """Return the property and its superproperties: the engine infers nothing."""
     known = name in vocabulary().properties
     return tuple(map(_property, vocabulary().superproperties(name) if known else (name,)))
 
 
 @cache
-def _fields(kind: type[Fact]) -> tuple[tuple[str, tuple[NamedNode, ...], str], ...]:
+def _fields(kind: type[Fact]) -> tuple[tuple[str, tuple[str, ...], str], ...]:
     return tuple(
         (field.name, _properties(field.metadata["property"]), field.metadata["encoder"])
         for field in fields(kind)
@@ -44,118 +40,128 @@ def _fields(kind: type[Fact]) -> tuple[tuple[str, tuple[NamedNode, ...], str], .
     )
 
 
-def _text(text: Text) -> Literal:
-    return Literal(text.words, language=text.language)
+def _text(text: Text) -> str:
+    return worded(text.words, text.language)
 
 
 class TripleMaker:
-    """Turns the facts of one source into quads of its graph."""
+    """Turns the facts of one source into blocks of N-Quads lines of its graph."""
 
     def __init__(self, base: str, slug: str) -> None:
         self.namer = Namer(base)
         self.slug = slug
-        self.graph = NamedNode(self.namer.source(slug))
-        self._encoders: Mapping[str, Callable[[Any], Term]] = {
+        self.graph = self.namer.source(slug)
+        self._end = f" {iri(self.graph)} .\n"
+        self._node = lru_cache(maxsize=65536)(self._named)
+        self._concept = cache(lambda scheme, slug: iri(self.namer.concept(scheme, slug)))
+        self._typed = cache(self._types)
+        self._encoders: Mapping[str, Callable[[Any], str]] = {
             "text": _text,
-            "string": Literal,
-            "iri": NamedNode,
+            "string": quoted,
+            "iri": iri,
             "ref": self._node,
-            "decimal": lambda number: Literal(str(number), datatype=XSD["decimal"]),
+            "decimal": lambda number: typed(str(number), XSD["decimal"]),
             "concept/kind": lambda slug: self._concept("kind", slug),
             "concept/level": lambda slug: self._concept("level", slug),
             "concept/status": lambda slug: self._concept("status", slug),
             "concept/theme": lambda slug: self._concept("theme", slug),
         }
 
-    def fact(self, fact: Fact) -> Iterator[Quad]:
-        """Yield the quads of one fact, its evidence included."""
-        node = self._node(fact.ref)
-        for class_ in _classes(fact.term):
-            yield self._quad(node, "rdf:type", class_)
-        kind = type(fact)
-        for name, properties, encoder in _fields(kind):  # type: ignore[arg-type]  # a class has a hash
+    def fact(self, fact: Fact) -> list[Block]:
+        """Return the lines of one fact, and those of each of its evidence."""
+        node, end = self._node(fact.ref), self._end
+        lines = [node + rest for rest in self._typed(fact.term)]
+        for name, properties, encoder in _fields(type(fact)):  # type: ignore[arg-type]  # a class has a hash
             value = getattr(fact, name)
-            if value is None:
+            if value is None or value == ():
                 continue
-            values = value if type(value) is tuple else (value,)
-            for encoded in map(self._encoders[encoder], values):
-                yield from (Quad(node, prop, encoded, self.graph) for prop in properties)
+            encode = self._encoders[encoder]
+            for one in value if type(value) is tuple else (value,):
+                encoded = encode(one)
+                lines += [f"{node} {prop} {encoded}{end}" for prop in properties]
         if isinstance(fact, Tie):
-            yield from self._dates(node, fact)
-        for evidence in fact.evidence:
-            yield from self._evidence(node, evidence)
+            lines += [self._line(node, name, value) for name, value in _dates(fact)]
+        evidence = [self._evidence(node, evidence) for evidence in fact.evidence]
+        return [block(node, lines), *evidence]
 
-    def source(self, source: Source) -> Iterator[Quad]:
-        """Yield the quads that describe the source itself."""
-        node = self.graph
-        publisher = NamedNode(f"{node.value}#publisher")
-        yield self._quad(node, "rdf:type", _property("Source"))
-        yield self._quad(node, "dct:publisher", publisher)
-        yield self._quad(publisher, "rdf:type", _property("foaf:Agent"))
-        yield self._quad(publisher, "foaf:name", Literal(source.publisher))
-        for name, texts in (
-            ("dct:title", source.titles),
-            ("dct:rights", source.rights),
-            ("dct:description", source.descriptions),
-            ("note", source.notes),
-        ):
-            yield from (self._quad(node, name, _text(text)) for text in texts)
-        for name, value in self._described(source):
-            yield self._quad(node, name, value)
+    def source(self, source: Source) -> list[Block]:
+        """Return the lines that describe the source itself, and its publisher."""
+        node, publisher = iri(self.graph), iri(f"{self.graph}#publisher")
+        lines = [
+            self._line(node, "rdf:type", _property("Source")),
+            self._line(node, "dct:publisher", publisher),
+        ]
+        lines += [self._line(node, name, value) for name, value in _described(source)]
+        named = [
+            self._line(publisher, "rdf:type", _property("foaf:Agent")),
+            self._line(publisher, "foaf:name", quoted(source.publisher)),
+        ]
+        return [block(node, lines), block(publisher, named)]
 
-    @staticmethod
-    def _described(source: Source) -> Iterator[tuple[str, Term]]:
-        if source.language:
-            yield "dct:language", Literal(source.language)
-        if source.issued:
-            yield "dct:issued", Literal(source.issued, datatype=EDTF)
-        if source.address:
-            yield "dcat:landingPage", NamedNode(source.address)
-        if source.licence:
-            yield "dct:license", NamedNode(source.licence)
-        if source.download:
-            yield "dcat:downloadURL", NamedNode(source.download)
-        if source.checksum:
-            yield "spdx:checksumValue", Literal(source.checksum)
+    def _types(self, term: str) -> tuple[str, ...]:
+        """Return the lines that say what a node is, without the node."""
+        classes = map(_property, vocabulary().ancestors(term))
+        return tuple(f" {_property('rdf:type')} {class_}{self._end}" for class_ in classes)
 
-    def _dates(self, node: NamedNode, tie: Tie) -> Iterator[Quad]:
-        if tie.span is None:
-            return
-        for date, (edtf, earliest, latest) in (
-            (tie.span.begin, ("date", "earliest", "latest")),
-            (tie.span.end, ("endDate", "endEarliest", "endLatest")),
-        ):
-            if date is not None:
-                yield from self._bounds(node, date, edtf, earliest, latest)
-
-    def _bounds(
-        self, node: NamedNode, date: PartialDate, edtf: str, earliest: str, latest: str
-    ) -> Iterator[Quad]:
-        yield self._quad(node, edtf, Literal(date.edtf, datatype=EDTF))
-        for name, day in ((earliest, date.earliest), (latest, date.latest)):
-            yield self._quad(node, name, Literal(day.isoformat(), datatype=XSD["date"]))
-
-    def _evidence(self, supported: NamedNode, evidence: Evidence) -> Iterator[Quad]:
+    def _evidence(self, supported: str, evidence: Evidence) -> Block:
         words = evidence.quote.words if evidence.quote else ""
         row = "" if evidence.row is None else str(evidence.row)
-        parts = (supported.value, evidence.stance, words, row, *evidence.proves)
-        node = self._node(Ref("evidence", f"{self.slug}-{digest(parts)}"))
-        yield self._quad(node, "rdf:type", _property("Evidence"))
-        yield self._quad(node, "supports", supported)
-        yield self._quad(node, "source", self.graph)
-        yield self._quad(node, "stance", self._concept("stance", evidence.stance))
+        parts = (supported[1:-1], evidence.stance, words, row, *evidence.proves)
+        node = self._named(Ref("evidence", f"{self.slug}-{digest(parts)}"))
+        lines = [node + rest for rest in self._typed("Evidence")]
+        lines += [
+            self._line(node, "supports", supported),
+            self._line(node, "source", iri(self.graph)),
+            self._line(node, "stance", self._concept("stance", evidence.stance)),
+        ]
         if evidence.quote:
-            yield self._quad(node, "quote", _text(evidence.quote))
+            lines.append(self._line(node, "quote", _text(evidence.quote)))
         if evidence.row is not None:
-            yield self._quad(node, "row", Literal(row, datatype=XSD["integer"]))
-        for name in evidence.proves:
-            yield self._quad(node, "proves", _property(name))
+            lines.append(self._line(node, "row", typed(row, XSD["integer"])))
+        lines += [self._line(node, "proves", _property(name)) for name in evidence.proves]
+        return block(node, lines)
 
-    def _quad(self, subject: NamedNode, name: str, value: Term) -> Quad:
-        return Quad(subject, _property(name), value, self.graph)
+    def _named(self, ref: Ref) -> str:
+        """Return the address of a thing: ours is an IRI because the graph's is one."""
+        address = self.namer.thing(ref)
+        return iri(address) if ref.kind == FOREIGN else f"<{address}>"
 
-    def _node(self, ref: Ref) -> NamedNode:
-        return NamedNode(self.namer.thing(ref))
+    def _line(self, node: str, name: str, value: str) -> str:
+        return f"{node} {_property(name)} {value}{self._end}"
 
-    def _concept(self, scheme: str, slug: str) -> NamedNode:
-        return NamedNode(self.namer.concept(scheme, slug))
+
+def _described(source: Source) -> Iterator[tuple[str, str]]:
+    texts: Iterable[tuple[str, tuple[Text, ...]]] = (
+        ("dct:title", source.titles),
+        ("dct:rights", source.rights),
+        ("dct:description", source.descriptions),
+        ("note", source.notes),
+    )
+    yield from ((name, _text(text)) for name, several in texts for text in several)
+    if source.language:
+        yield "dct:language", quoted(source.language)
+    if source.issued:
+        yield "dct:issued", typed(source.issued, EDTF)
+    if source.address:
+        yield "dcat:landingPage", iri(source.address)
+    if source.licence:
+        yield "dct:license", iri(source.licence)
+    if source.download:
+        yield "dcat:downloadURL", iri(source.download)
+    if source.checksum:
+        yield "spdx:checksumValue", quoted(source.checksum)
+
+
+def _dates(tie: Tie) -> Iterator[tuple[str, str]]:
+    if tie.span is None:
+        return
+    if tie.span.begin is not None:
+        yield from _bounds(tie.span.begin, "date", "earliest", "latest")
+    if tie.span.end is not None:
+        yield from _bounds(tie.span.end, "endDate", "endEarliest", "endLatest")
+
+
+def _bounds(date: PartialDate, edtf: str, earliest: str, latest: str) -> Iterator[tuple[str, str]]:
+    yield edtf, typed(date.edtf, EDTF)
+    for name, day in ((earliest, date.earliest), (latest, date.latest)):
+        yield name, typed(day.isoformat(), XSD["date"])

@@ -1,12 +1,13 @@
 """From files to a new version of the graph: all sources of one call, or none."""
 
 from collections.abc import Callable, Iterable, Iterator
+from itertools import chain
 from pathlib import Path
 
 from pyoxigraph import Quad
 
 from graph.errors import AccordiaError
-from graph.facts import Fact, Source
+from graph.nquads import quads as parsed
 from graph.store import Entry, GraphWriter, Manifest
 from graph.store.lines import canonical, count_classes
 from graph.triples import TripleMaker
@@ -105,19 +106,13 @@ def load_missing(writer: GraphWriter, on_read: Callable[[Entry], None]) -> Manif
 
 def _facts(loaded: Loaded, base: str, *, is_bundled: bool = False) -> Prepared:
     source, facts = loaded.source, tuple(loaded.facts)
-    quads = list(_quads(source, facts, base))
+    maker = TripleMaker(base, source.slug)
+    quads = list(parsed(chain(maker.source(source), *map(maker.fact, facts))))
     title = next((text.words for text in source.titles), source.slug)
     entry = _named(source.slug, quads, title, source.licence or "")
     report = counted("facts", quads, rows=len(facts))
     told = {"bundled": is_bundled, "authority": loaded.authority, "report": report}
     return entry.model_copy(update=told), canonical(quads)
-
-
-def _quads(source: Source, facts: Iterable[Fact], base: str) -> Iterator[Quad]:
-    maker = TripleMaker(base, source.slug)
-    yield from maker.source(source)
-    for fact in facts:
-        yield from maker.fact(fact)
 
 
 def _rdf(loaded: LoadedRdf) -> Prepared:

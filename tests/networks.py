@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
 from pathlib import Path
 from typing import Any
 
@@ -10,6 +11,7 @@ from graph.engine import Session, start_engine
 from graph.facts import Evidence, Fact, Institution, Source, Territory, Text, Tie
 from graph.identity import Ref
 from graph.network import Filters, Network, network
+from graph.nquads import quads as parsed
 from graph.settings import Settings
 from graph.store import Entry, GraphWriter
 from graph.store.lines import canonical, count_classes
@@ -83,11 +85,12 @@ def pairs(graph: Network) -> set[frozenset[str]]:
 def _source(slug: str, facts: Iterable[Fact]) -> tuple[Entry, bytes]:
     maker = TripleMaker(BASE, slug)
     titles = (Text(f"Source {slug}", "fr"),)
-    quads = list(maker.source(Source(slug=slug, titles=titles, publisher="Quelqu'un")))
-    quads += [quad for fact in facts for quad in maker.fact(fact)]
+    source = maker.source(Source(slug=slug, titles=titles, publisher="Quelqu'un"))
+    blocks = chain(source, *map(maker.fact, facts))
+    quads = list(parsed(blocks))
     entry = Entry(
         slug=slug,
-        graph=maker.graph.value,
+        graph=maker.graph,
         sha256="",
         quads=len(quads),
         counts=count_classes(quads),

@@ -1,14 +1,20 @@
 """The command that loads tables: what it says, what it writes, what it leaves alone."""
 
 import gzip
+import os
+import pty
+import re
 import subprocess
 import sys
+import time
 from pathlib import Path
+from select import select
 
 import pytest
 
 from graph.store import GraphFolder
 from tests.tables import SOURCE
+from webapp.commands.table import progress
 
 ACCORDIA = str(Path(sys.executable).with_name("accordia"))
 TABLE = "id,when,party,extra\n1,2019,FR,a\n2,someday,DE,b\n3,2021,France,c\n"
@@ -120,6 +126,38 @@ def test_memory_is_bounded(folder: Path) -> None:
     assert b"a value has more than 10000000 bytes" in done.stderr
     assert done.returncode == 1
     assert done.stderr.count(b"\n") == 1
+
+
+def test_a_terminal_shows_a_bar_with_pace_and_remaining_time(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    shown, terminal = pty.openpty()
+    with os.fdopen(shown, "rb", buffering=0) as screen, os.fdopen(terminal, "w") as stderr:
+        monkeypatch.setattr(sys, "stderr", stderr)
+        with progress("table.csv") as tell:
+            time.sleep(1.1)  # the bar reckons the remaining time once a second
+            tell(4000, 0.5)
+            tell(6000, 0.75)
+        read = b""
+        while select([screen], [], [], 0.2)[0]:
+            read += screen.read(10_000)
+    said = read.decode()
+    assert "Reading table.csv" in said
+    assert "75%" in said
+    assert re.search(r"6,000 rows, [1-9][\d,]* a second", said)
+    assert re.search(r"\d\d:\d\d:\d\d", said)
+
+
+def test_elsewhere_a_line_now_and_then_has_the_same_figures(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    with progress("table.csv") as tell:
+        tell(100, 0.01)
+        tell(30_000, 0.5)
+    said = capsys.readouterr().err
+    assert re.fullmatch(
+        r"table.csv: 30,000 rows, [\d,]+ a second, 50% of the file, \d+ s left\n", said
+    )
 
 
 def test_polars_stays_out_of_the_process_that_serves() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 from graph.facts import Fact, Text
 from graph.identity import Ref, digest
 from graph.settings import Settings
-from graph.store.lines import canonical
+from graph.store.sorting import LineSorter
 from graph.triples import TripleMaker
 from loaders.quotes import fold_name
 
@@ -74,9 +74,11 @@ class Scenario:
         """Write facts as a source, and remember the truth about them."""
         maker = TripleMaker(BASE, slug)
         known = dict(entries)
-        quads = (quad for fact in known for quad in maker.fact(fact))
         path = folder / f"{self.name}-{slug}.nq".replace(" ", "-")
-        path.write_bytes(canonical(quads))
+        with LineSorter() as sorter:
+            for fact in known:
+                sorter.add(maker.fact(fact))
+            sorter.write(path)
         self.sources[slug] = Lines(path)
         self.truths |= {f"{fact.ref.kind}/{fact.ref.key}": truth for fact, truth in known.items()}
 

@@ -130,7 +130,8 @@ def _places(one: Node, other: Node) -> Iterator[Reason]:
             return
     for level in both[:1]:
         here, there = _any(one.places[level]), _any(other.places[level])
-        yield Reason("other-place", f"{_key(here)}, {_key(there)}", -6)
+        weight = -6 if one.kind == "territory" else -3
+        yield Reason("other-place", f"{_key(here)}, {_key(there)}", weight)
 
 
 def _types(one: Node, other: Node) -> Iterator[Reason]:

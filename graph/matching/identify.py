@@ -18,7 +18,7 @@ from graph.matching.read import described
 from graph.matching.reason import Reason
 from graph.matching.sameties import same_ties
 from graph.matching.ties import TieNodes
-from graph.matching.verdicts import Weighed, verdicts, weighed
+from graph.matching.verdicts import Weighed, has_code, verdicts, weighed
 
 AGAINST = -6.0
 """A reason of this weight keeps two apart, whatever speaks for a third."""
@@ -77,9 +77,20 @@ def identify(
 
 
 def _actors(nodes: Mapping[str, Node], decisions: Decisions) -> Matches:
+    """Compare territories, then institutions, which lie in them: by then each place is one."""
+    territories = {iri: node for iri, node in nodes.items() if node.kind == "territory"}
+    institutions = {iri: node for iri, node in nodes.items() if node.kind != "territory"}
+    found = _of_one_kind(territories, decisions)
+    for node in institutions.values():
+        node.move(found.canonical)
+    more = _of_one_kind(institutions, decisions)
+    return Matches(found.pairs + more.pairs, found.canonical | more.canonical)
+
+
+def _of_one_kind(nodes: Mapping[str, Node], decisions: Decisions) -> Matches:
     candidates = {one.key: one for one in weighed(pairs(nodes))}
     for one, other in decisions:
-        if one in nodes and other in nodes and nodes[one].kind == nodes[other].kind:
+        if one in nodes and other in nodes:
             pair = nodes[one], nodes[other]
             candidates.setdefault((one, other), Weighed(pair, weigh(*pair)))
     return joined(
@@ -93,7 +104,10 @@ def _differ(one: Node, other: Node, decisions: Decisions) -> bool:
     if decided(decisions, one.iri, other.iri) == "same":
         return False
     told_apart = one.sources & other.sources
-    return bool(told_apart) or any(reason.weight <= AGAINST for reason in weigh(one, other))
+    against = [reason for reason in weigh(one, other) if reason.weight <= AGAINST]
+    if has_code(weigh(one, other)):
+        against = [reason for reason in against if reason.code == "other-code"]
+    return bool(told_apart or against)
 
 
 def _whole(addresses: Addresses, decisions: Decisions) -> Decisions:

@@ -59,6 +59,13 @@ class Node:
         if self.point is None and thing.latitude and thing.longitude:
             self.point = float(thing.latitude), float(thing.longitude)
 
+    def move(self, canonical: Mapping[str, str]) -> None:
+        """Lie in the territories that stay, in place of those that gave way."""
+        self.places = {
+            level: frozenset(canonical.get(iri, iri) for iri in iris)
+            for level, iris in self.places.items()
+        }
+
 
 class Nodes:
     """Collects the actors from what sources say."""

@@ -33,6 +33,7 @@ class Described:
     longitude: str = ""
     parties: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
+    leads: set[str] = field(default_factory=set)
     days: dict[str, str] = field(default_factory=dict)
     """``earliest``, ``latest``, ``endEarliest``, ``endLatest``: ISO 8601."""
 
@@ -135,6 +136,7 @@ _NOTES = _by_property(
         "wgs84:long": _word("longitude"),
         "party": _iri_set("parties"),
         "of": _iri_set("of"),
+        "lead": _iri_set("leads"),
         "earliest": _day("earliest"),
         "latest": _day("latest"),
         "endEarliest": _day("endEarliest"),

@@ -14,6 +14,8 @@ from ontology import vocabulary
 FIRST, LAST = "0001-01-01", "9999-12-31"
 FEW = 8
 """Parties of a tie beyond which no source is expected to tell the same without some of them."""
+ANY = "agreement"
+"""The kind that says no more than the class does."""
 LASTING = frozenset({"Twinning", "Membership"})
 """Classes of which two actors have one at a time: a source without a date means that one."""
 
@@ -28,6 +30,7 @@ class TieNode:
     sources: set[str] = field(default_factory=set)
     parties: set[str] = field(default_factory=set)
     of: set[str] = field(default_factory=set)
+    leads: set[str] = field(default_factory=set)
     kinds: set[str] = field(default_factory=set)
     names: set[str] = field(default_factory=set)
     days: dict[str, str] = field(default_factory=dict)
@@ -37,6 +40,7 @@ class TieNode:
         self.sources.add(source)
         self.parties |= thing.parties
         self.of |= thing.of
+        self.leads |= thing.leads
         self.kinds |= thing.kinds
         names = (*thing.preferred, *thing.others)
         self.names |= {form for name, _ in names if (form := forms(name).full)}
@@ -48,6 +52,7 @@ class TieNode:
         self.sources |= other.sources
         self.parties |= other.parties
         self.of |= other.of
+        self.leads |= other.leads
         self.kinds |= other.kinds
         self.names |= other.names
         self.days = other.days | self.days
@@ -129,6 +134,20 @@ def _agree(one: TieNode, other: TieNode) -> bool:
     return _agreement(one.days, other.days, ("earliest", "latest")) == "agree"
 
 
+def _kinds(one: TieNode, other: TieNode) -> set[str]:
+    """Return the kinds that both may have: an agreement may be told more closely, a treaty."""
+    if ANY in one.kinds | other.kinds:
+        return one.kinds | other.kinds
+    return one.kinds & other.kinds
+
+
+def _is_bare(one: TieNode, other: TieNode) -> bool:
+    """Tell whether both say no more than that the parties are linked, in one way and direction."""
+    is_dated = any(node.days for node in (one, other))
+    told = one.term == "Tie" and bool(one.kinds & other.kinds) and not is_dated
+    return told and one.leads == other.leads
+
+
 def _when(node: TieNode) -> str:
     return node.days.get("earliest", "")
 
@@ -177,12 +196,14 @@ def _compare(one: TieNode, other: TieNode) -> TiePair | None:
     if begins == "differ" or ends == "differ":
         return None
     about = Reason("same-parties", one.term, 8)
-    if one.kinds and other.kinds and not one.kinds & other.kinds:
+    if not (one.parties or other.parties):
+        about = Reason("same-name", min(one.names & other.names), 8)
+    if one.kinds and other.kinds and not _kinds(one, other):
         kinds = Reason("other-kind", f"{min(one.kinds)}, {min(other.kinds)}", -2)
         return TiePair(one, other, "unsure", (about, kinds)) if begins == "agree" else None
     if begins == "agree":
         return TiePair(one, other, "same", (about, Reason("same-date", _when(one), 4)))
-    if one.term in LASTING:
+    if one.term in LASTING or _is_bare(one, other):
         return TiePair(one, other, "same", (about, Reason("no-date", "", 2)))
     return TiePair(one, other, "unsure", (about, Reason("no-date", "", 0)))
 

@@ -7,11 +7,12 @@ from typing import NamedTuple
 
 from graph.matching.decisions import Decisions, decided
 from graph.matching.evidence import CERTAIN, SAME, UNSURE, is_founded, score, weigh
-from graph.matching.likeness import EQUAL
+from graph.matching.likeness import EQUAL, NAMED
 from graph.matching.nodes import Node
 from graph.matching.pairs import Pair
 from graph.matching.reason import Reason
 
+CALLED = NAMED | {"same-acronym", "same-code"}
 LIKE_TIER = 1
 """Of several that are only like a name none is worth a look."""
 MARGIN = 4.5
@@ -73,10 +74,14 @@ def has_code(reasons: Iterable[Reason]) -> bool:
 
 
 def weighed(pairs: Iterable[Pair]) -> Iterator[Weighed]:
-    """Yield the pairs that are one, or may be; a shared code is told of in any case."""
+    """Yield the pairs that are one, or may be: neighbours without a name in common are not.
+
+    A shared code is told of in any case.
+    """
     for pair in pairs:
         one = Weighed(pair, weigh(*pair))
-        if one.weight >= UNSURE or has_code(one.reasons):
+        is_called = any(reason.code in CALLED for reason in one.reasons)
+        if (is_called and one.weight >= UNSURE) or has_code(one.reasons):
             yield one
 
 

@@ -1,6 +1,5 @@
 """Quads in their one canonical form: sorted, distinct N-Quads lines."""
 
-import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from pathlib import Path
@@ -13,7 +12,8 @@ from graph.serialization import to_bytes
 from ontology import ACC, vocabulary
 
 TYPE = NamedNode(PREFIXES["rdf"] + "type")
-_CLASS = re.compile(rf"^<[^>]*> <{re.escape(TYPE.value)}> <{re.escape(ACC)}([^>]*)> ".encode())
+_TYPED = f"> <{TYPE.value}> <{ACC}".encode()
+_CHUNK = 4_000_000
 
 
 def canonical(quads: Iterable[Quad]) -> bytes:
@@ -35,12 +35,22 @@ def count_classes(quads: Iterable[Quad]) -> dict[str, int]:
 
 def count_class_lines(path: Path) -> dict[str, int]:
     """Return what ``count_classes`` does, for a file of distinct N-Quads lines."""
-    counts: Counter[str] = Counter()
+    counts: Counter[bytes] = Counter()
     with path.open("rb") as file:
-        for line in file:
-            if match := _CLASS.search(line):
-                counts[match[1].decode()] += 1
-    return {name: counts[name] for name in sorted(counts) if name in vocabulary().classes}
+        while lines := file.readlines(_CHUNK):
+            counts.update(_class_names(b"".join(lines)))
+    found = {name.decode(): count for name, count in counts.items()}
+    return {name: found[name] for name in sorted(found) if name in vocabulary().classes}
+
+
+def _class_names(lines: bytes) -> Iterator[bytes]:
+    """Yield the class of each line that tells one: found as bytes, which is many times quicker."""
+    end = 0
+    while (found := lines.find(_TYPED, end)) >= 0:
+        begin = lines.rfind(b"\n", 0, found) + 1
+        end = found + len(_TYPED)
+        if lines.find(b">", begin) == found:  # else it stands within words
+            yield lines[end : lines.index(b">", end)]
 
 
 def skolemised(quads: Iterable[Quad], graph: str) -> Iterator[Quad]:

@@ -3,7 +3,6 @@
 import hashlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack
-from itertools import islice
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import IO, Any
@@ -12,6 +11,7 @@ from graph.identity import Namer
 from graph.matching import Decisions, Identities, Rewriter, identify, identity_quads
 from graph.matching.decisions import write_decisions
 from graph.matching.record import write_matches
+from graph.nquads import regrouped
 from graph.store.files import FileWriter, chunks
 from graph.store.lines import canonical, count_class_lines
 from graph.store.manifest import Entry
@@ -21,7 +21,6 @@ from graph.store.sorting import LineSorter
 MATCHER = 1
 """Raise it when other rules would find other pairs in the same sources."""
 TITLE = "What is one over all sources, and what may be"
-BATCH = 50_000
 
 
 class Resolver:
@@ -76,8 +75,7 @@ class Resolver:
 
     def _sorted(self, lines: Iterator[bytes]) -> dict[str, Any]:
         with TemporaryDirectory(prefix="accordia-identity-") as folder, LineSorter() as sorter:
-            while batch := b"".join(islice(lines, BATCH)):
-                sorter.add(batch)
+            sorter.add(regrouped(lines))
             target = Path(folder) / "sorted"
             sorter.write(target)
             sha256, _ = self.files.write_named(self.folder.quads_path, chunks(target))

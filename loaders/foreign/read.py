@@ -1,11 +1,14 @@
 """What a file says, in our terms: triples to be put beside its own."""
 
 from collections.abc import Iterable, Iterator
+from itertools import chain
 
 from pyoxigraph import Quad
 
 from graph.facts import Source, Text
 from graph.identity import Namer
+from graph.nquads import Block
+from graph.nquads import quads as parsed
 from graph.triples import TripleMaker
 from loaders.foreign.facts import things
 from loaders.foreign.recognise import Doubts, Recogniser
@@ -30,18 +33,18 @@ def read_vocabularies(
     statements, doubts = Statements(quads), Doubts()
     reader = Reader(statements, rules, Recogniser(statements, rules, namer, doubts), doubts)
     ties = Ties(reader, namer, slug)
-    added = [quad for fact in (*things(reader), *ties.ties()) for quad in maker.fact(fact)]
-    new = [*added, *_source(maker, statements, title)]
+    facts = (*things(reader), *ties.ties())
+    new = parsed(chain(*map(maker.fact, facts), _source(maker, statements, title)))
     told = set(quads)
     kept = [quad for quad in dict.fromkeys(new) if quad not in told]
     return kept, tuple(_remarks(len(kept), doubts))
 
 
-def _source(maker: TripleMaker, statements: Statements, title: str) -> Iterator[Quad]:
+def _source(maker: TripleMaker, statements: Statements, title: str) -> list[Block]:
     """Describe the source where the file does not: evidence must come from one."""
-    if not any(key.startswith(ACC) for key in statements.about.get(maker.graph.value, {})):
-        titles = (Text(title, "und"),)
-        yield from maker.source(Source(slug=maker.slug, titles=titles, publisher=UNTOLD))
+    if any(key.startswith(ACC) for key in statements.about.get(maker.graph, {})):
+        return []
+    return maker.source(Source(slug=maker.slug, titles=(Text(title, "und"),), publisher=UNTOLD))
 
 
 def _remarks(added: int, doubts: Doubts) -> Iterator[str]:

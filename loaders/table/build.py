@@ -45,6 +45,7 @@ class Builder:
         self.type = template.type
         self.fields = fields
         self._class = CLASSES.get(self.type, Tie)
+        self._label = vocabulary().label(self.type, fields.language)
         self._test = fields.reader.test(template.when) if template.when else None
         self._items = fields.reader.items(template.each) if template.each else None
         self._names = fields.texts(template.name)
@@ -74,10 +75,6 @@ class Builder:
             names = names or (Text(f"{self._label} {ref.key}", self.fields.language),)
         evidence = (Evidence(stance=self.template.stance, row=scope.row),)
         return self._class(ref=ref, names=names, evidence=evidence, **values)
-
-    @property
-    def _label(self) -> str:
-        return vocabulary().label(self.type, self.fields.language)
 
     def _ref(self, scope: Scope, values: dict[str, Any]) -> Ref:
         kind = self.type.lower()

@@ -1,45 +1,23 @@
 """Rows to facts: each row whole or refused, nothing dropped without being counted."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from graph.errors import AccordiaError
 from graph.facts import Fact, Source
-from graph.identity import Ref
+from graph.nquads import Block
 from loaders.factfile.convert import described
 from loaders.table.audit import columns_left, columns_read
-from loaders.table.build import Builder
-from loaders.table.fields import Fields
 from loaders.table.mapping import Mapping
-from loaders.table.merge import Merger
+from loaders.table.merge import Merger, unpacked
 from loaders.table.naming import naming_columns
-from loaders.table.paths import Record, Shape, covers
+from loaders.table.paths import Shape, covers
 from loaders.table.refusals import DIFFERS, LEFT_OUT, Refusal, Refused, brief
-from loaders.table.report import Report
-from loaders.table.templates import NamedTemplate, TieTemplate
-from loaders.table.values import Reader, Scope
+from loaders.table.report import Report, figures
+from loaders.table.rows import Made, Result, RowReader, Write, only_mentions
+from loaders.table.templates import Template, TieTemplate
 from loaders.values import suggestion
-
-Row = tuple[int, Record]
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A fact of a row, with what made it."""
-
-    builder: Builder
-    fact: Fact
-    scope: Scope
-
-    @property
-    def refuses_repeats(self) -> bool:
-        """Whether another row with the same key is a mistake."""
-        template = self.builder.template
-        if not isinstance(template, TieTemplate) or template.type == "Twinning":
-            return False
-        return template.repeats == "refuse"
 
 
 class NoSuchColumn(AccordiaError):
@@ -51,6 +29,10 @@ class NoSuchColumn(AccordiaError):
         super().__init__(f"The mapping reads the column {column!r}, the table has none: {hint}")
 
 
+def _nowhere(fact: Fact) -> list[Block]:
+    return []
+
+
 class Converter:
     """Makes the facts of one table."""
 
@@ -59,118 +41,89 @@ class Converter:
         mapping: Mapping,
         folder: Path,
         on_refusal: Callable[[Refusal], None] = lambda refusal: None,
+        write: Write = _nowhere,
     ) -> None:
         self.mapping = mapping
         self.report = Report()
-        self._reader = Reader(
-            folder,
-            frozenset(mapping.table.missing),
-            frozenset(mapping.let),
-            on_left_out=lambda left: on_refusal(replace(left, what=LEFT_OUT)),
-        )
+        self.reader = RowReader(mapping, folder, write)
+        self._write = write
         self._on_refusal = on_refusal
         self._naming = naming_columns(mapping)
         self._merger = Merger(self._differs)
-        fields = Fields(
-            self._reader, mapping.source.slug, mapping.source.language, mapping.table.decimal
-        )
-        self._skips = [self._reader.test([condition]) for condition in mapping.skip]
-        self._let = [(name, self._reader.values(cell)) for name, cell in mapping.let.items()]
-        self._builders = [Builder(template, fields) for template in mapping.facts]
-        self._shape = Shape()
+        self._mentions = [only_mentions(template) for template in mapping.facts]
+        self._once = [_refuses_repeats(template) for template in mapping.facts]
 
     def expect(self, columns: Iterable[str]) -> None:
         """Take the columns of a table that has a header. Raises NoSuchColumn."""
         known = list(columns)
-        self._shape = Shape(known)
+        self.reader.shape = Shape(known)
         for path in sorted(columns_read(self.mapping) - set(self.mapping.let)):
             if not any(covers(column, path) for column in known):
                 raise NoSuchColumn(path, known)
 
-    def facts(self, rows: Iterable[Row]) -> Iterator[Fact]:
-        """Yield the facts of all rows; the report is whole once they are read."""
-        for row, record in rows:
-            made = self.read_row(row, record)
-            yield from () if made is None else self._admitted(made, row)
+    def lines(
+        self, results: Iterable[Result], on_made: Callable[[Made], None] = lambda made: None
+    ) -> Iterator[list[Block]]:
+        """Yield the lines of the facts of all rows; the report is whole once they are read."""
+        for result in results:
+            for left in result.left:
+                self._on_refusal(replace(left, what=LEFT_OUT))
+            if self._is_made(result):
+                yield from self._admitted(result, on_made)
         for fact in self._merger.unknown_mentions():
-            self.report.count(fact)
-            yield fact
+            self.report.count(fact.ref, figures(fact))
+            yield self._write(fact)
         self._audit()
-
-    def look(self, row: int, record: Record) -> list[Made]:
-        """Return what a row makes, without counting it."""
-        try:
-            return self._read(row, dict(record), lambda skipped: None) or []
-        except Refused:
-            return []
-
-    def read_row(self, row: int, record: Record) -> list[Made] | None:
-        """Return what a row makes; None where it is blank, skipped or refused, and counted so."""
-        if not any(map(_filled, record.values())):
-            self.report.blank += 1
-            return None
-        self.report.rows += 1
-        self._shape.see(record)
-        try:
-            return self._read(row, dict(record), self._skip)
-        except Refused as refused:
-            self._refuse(Refusal(row, refused.column, refused.value, refused.expected))
-            return None
 
     def source(self, checksum: str) -> Source:
         """Return the source, with what was counted."""
         return described(self.mapping.source, checksum=checksum, notes=self.report.notes())
 
-    def _read(
-        self, row: int, record: dict[str, Any], on_skip: Callable[[int], None]
-    ) -> list[Made] | None:
-        scope = Scope(record, row)
-        if any(skips(scope) for skips in self._skips):
-            on_skip(row)
-            return None
-        for name, read in self._let:
-            record[name] = read(scope)
-        refs: dict[str, list[Ref]] = {}
-        found: list[Made] = []
-        for builder in self._builders:
-            made = [Made(builder, *pair) for pair in builder.facts(scope, refs)]
-            if builder.template.id is not None:
-                refs.setdefault(builder.template.id, []).extend(m.fact.ref for m in made)
-            found += made
-        for one in found:
-            if one.refuses_repeats:
-                self._merger.refuse_repeated(one.fact.ref, row)
-        return found
+    def _is_made(self, result: Result) -> bool:
+        """Count a row, and tell whether it gives facts."""
+        if result.status == "blank":
+            self.report.blank += 1
+            return False
+        self.report.rows += 1
+        self.report.skipped += result.status == "skipped"
+        refusal = result.refusal or self._repeated(result)
+        if refusal is not None:
+            self.report.refuse(refusal)
+            self.report.unresolved += refusal.column in self._naming
+            self._on_refusal(refusal)
+        return refusal is None
 
-    def _admitted(self, found: list[Made], row: int) -> Iterator[Fact]:
-        for made in found:
-            template = made.builder.template
-            if isinstance(template, NamedTemplate) and template.mention:
-                self._merger.mention(made.fact)
-                continue
-            merged = self._merger.merged
-            fact = self._merger.admit(made.fact, row)
-            if self._merger.merged == merged:
-                self.report.count(made.fact)
-            if fact is not None:
-                yield fact
+    def _repeated(self, result: Result) -> Refusal | None:
+        try:
+            for number, ref, *_ in result.told:
+                if self._once[number]:
+                    self._merger.refuse_repeated(ref, result.row)
+        except Refused as refused:
+            return Refusal(result.row, refused.column, refused.value, refused.expected)
+        return None
 
-    def _skip(self, row: int) -> None:
-        self.report.skipped += 1
-
-    def _refuse(self, refusal: Refusal) -> None:
-        self.report.refuse(refusal)
-        self.report.unresolved += refusal.column in self._naming
-        self._on_refusal(refusal)
+    def _admitted(self, result: Result, on_made: Callable[[Made], None]) -> Iterator[list[Block]]:
+        for number, ref, counted, held, lines in result.told:
+            if isinstance(held, Made):
+                on_made(held)
+            fact = held.fact if isinstance(held, Made) else held
+            if self._mentions[number]:
+                self._merger.mention(ref, fact)
+            elif self._merger.learn(ref, fact, result.row):
+                self.report.count(ref, counted)
+                # none, where the row that told of it first was refused
+                yield lines or self._write(unpacked(fact))
+            elif (added := self._merger.added(fact, result.row)) is not None:
+                yield self._write(added)
 
     def _differs(self, refusal: Refusal) -> None:
         self.report.differences += 1
         self._on_refusal(replace(refusal, what=DIFFERS))
 
     def _audit(self) -> None:
-        own, seen = set(self.mapping.let), set(self._shape.paths())
+        own, seen = set(self.mapping.let), set(self.reader.shape.paths())
         self.report.merged = self._merger.merged
-        self.report.left_out = left_out = self._reader.left_out
+        self.report.left_out = left_out = dict(sorted(self.reader.left_out.items()))
         self.report.unresolved += sum(n for c, n in left_out.items() if brief(c) in self._naming)
         self.report.unused = columns_left(seen, self.mapping)
         self.report.absent = sorted(
@@ -180,5 +133,8 @@ class Converter:
         )
 
 
-def _filled(value: Any) -> bool:
-    return value is not None and value != ""
+def _refuses_repeats(template: Template) -> bool:
+    """Tell whether another row with the same key is a mistake."""
+    if not isinstance(template, TieTemplate) or template.type == "Twinning":
+        return False
+    return template.repeats == "refuse"

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 
 from graph.dates import Span
 from graph.facts import Text
 from graph.identity import KEY, Ref
+from graph.nquads import is_iri, is_language
 from loaders.table.cells import Cell, Coordinates, DateCell, Reference, Words
 from loaders.table.moments import parser
 from loaders.table.numbers import decimal, degrees
-from loaders.table.paths import find
+from loaders.table.paths import find, finder
 from loaders.table.refusals import Refusal, Refused
 from loaders.table.values import Reader, Scope, said
 from loaders.table.words import text_of
@@ -52,7 +54,7 @@ class Fields:
         def addresses(scope: Scope) -> tuple[str, ...]:
             found = read(scope)
             for address in found:
-                if not ADDRESS.fullmatch(address):
+                if not (ADDRESS.fullmatch(address) and is_iri(address)):
                     raise Refused(name, address, "a web address")
             return found
 
@@ -181,10 +183,13 @@ class Fields:
         if cell.language_column is None:
             return lambda scope: fixed
         path, fallback = cell.language_column, cell.language or "und"
+        find_all = finder(path)
 
         def language(scope: Scope) -> str:
-            found = [text_of(v, path) for v in find(scope.record, scope.item, path)]
-            return next((tag for tag in found if LANGUAGE_TAG.fullmatch(tag)), fallback)
+            for value in find_all(scope.record, scope.item):
+                if _is_language(tag := text_of(value, path)):
+                    return tag
+            return fallback
 
         return language
 
@@ -197,12 +202,12 @@ class Fields:
         """Read items that each tell their own language."""
         inner = cell.model_copy(update={"each": None, "when": []})
         read, language = self.reader.values(inner), self._language(cell)
-        path, test = cell.each or "", self.reader.test(cell.when)
+        find_all, test = finder(cell.each or ""), self.reader.test(cell.when)
 
         def worded(scope: Scope) -> tuple[Text, ...]:
             found = []
-            for item in find(scope.record, scope.item, path):
-                at = Scope(scope.record, scope.row, item)
+            at = Scope(scope.record, scope.row)
+            for at.item in find_all(scope.record, scope.item):
                 if test(at):
                     found += [Text(words, language(at)) for words in read(at)]
             return tuple(found)
@@ -221,6 +226,11 @@ def _from_object(cell: Coordinates, scope: Scope) -> list[str]:
     )
     both = [latitude, longitude] if cell.order == "lat-lon" else [longitude, latitude]
     return [text_of(value, said(cell)) for values in both for value in values]
+
+
+@lru_cache(maxsize=1024)
+def _is_language(tag: str) -> bool:
+    return LANGUAGE_TAG.fullmatch(tag) is not None and is_language(tag)
 
 
 def _one(values: tuple[str, ...] | list[str], column: str, expected: str) -> str | None:

@@ -6,6 +6,7 @@ polars would guess one type for all records of a nested file, and lose what does
 import codecs
 import json
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -22,7 +23,8 @@ DEEPEST = 50
 def open_json_lines(plain: Path, table: Table) -> Opened:
     """Return the records of a file with one on each line. Raises FileProblem while reading."""
     file = plain.open("rb")
-    return Opened(_lines(plain, file, table.encoding), None, _part(plain, file))
+    parse = partial(parsed, plain, table.encoding)
+    return Opened(_lines(plain, file), None, _part(plain, file), parse)
 
 
 def open_json(plain: Path, table: Table) -> Opened:
@@ -31,7 +33,7 @@ def open_json(plain: Path, table: Table) -> Opened:
     return Opened(_items(plain, file, table), None, _part(plain, file))
 
 
-def _lines(plain: Path, file: IO[bytes], encoding: str) -> Iterator[Row]:
+def _lines(plain: Path, file: IO[bytes]) -> Iterator[Row]:
     with file:
         number = 0
         while line := file.readline(LONGEST_LINE + 1):
@@ -40,10 +42,11 @@ def _lines(plain: Path, file: IO[bytes], encoding: str) -> Iterator[Row]:
                 reason = f"a line has more than {LONGEST_LINE} bytes."
                 raise FileProblem(plain, number, reason)
             if line.strip():
-                yield number, _parsed(plain, number, line, encoding)
+                yield number, line
 
 
-def _parsed(plain: Path, number: int, line: bytes, encoding: str) -> dict[str, Any]:
+def parsed(plain: Path, encoding: str, number: int, line: bytes) -> dict[str, Any]:
+    """Return the record on a line. Raises FileProblem."""
     try:
         text = line.decode("utf-8-sig" if number == 1 and encoding == "utf-8" else encoding)
         record = json.loads(text, parse_float=str, parse_int=str)
@@ -104,19 +107,24 @@ def _utf8(file: IO[bytes], table: Table) -> IO[Any]:
 def _record(plain: Path, number: int, record: Any) -> dict[str, Any]:
     if not isinstance(record, dict):
         raise FileProblem(plain, None, f"record {number} is no object with names and values.")
-    if _depth(record) > DEEPEST:
+    if _is_deep(record):
         raise FileProblem(plain, None, f"record {number} is nested more than {DEEPEST} deep.")
     return record
 
 
-def _depth(value: Any) -> int:
-    """Return how deep a value is nested, without going deeper than it matters."""
-    level, deep = [value], 0
-    while level and deep <= DEEPEST:
-        inner = [v for v in level if isinstance(v, dict | list)]
-        level = [v for one in inner for v in (one.values() if isinstance(one, dict) else one)]
-        deep += 1
-    return deep
+def _is_deep(record: dict[str, Any]) -> bool:
+    """Tell whether a record is nested deeper than DEEPEST, without going deeper than that."""
+    level: list[Any] = [record]
+    for _ in range(DEEPEST):
+        level = [
+            inner
+            for one in level
+            for inner in (one.values() if type(one) is dict else one)
+            if type(inner) is dict or type(inner) is list
+        ]
+        if not level:
+            return False
+    return True
 
 
 def _part(plain: Path, file: IO[bytes]) -> Any:

@@ -1,7 +1,10 @@
 """Several rows that tell of one thing or tie: what each adds, and where they differ."""
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, fields, replace
+from dataclasses import fields, replace
+from functools import cache
+from operator import attrgetter
+from pickle import loads
 from typing import Any
 
 from graph.facts import Fact, Text, Tie
@@ -14,11 +17,21 @@ SINGLE = (
 """What a thing or tie has once: the first row that says it is kept."""
 
 
-@dataclass(slots=True)
 class _Known:
-    row: int
-    fact: Fact
-    names: dict[str, str]
+    """The first fact of a thing; opened where another row tells of the thing again."""
+
+    __slots__ = ("held", "names", "row")
+
+    def __init__(self, row: int, held: Fact | bytes) -> None:
+        self.row, self.held = row, held
+        self.names: dict[str, str] = {}
+
+    def open(self) -> Fact:
+        """Return the fact, with what other rows added."""
+        fact = self.held = unpacked(self.held)
+        if not self.names:
+            self.names = {text.language: text.words for text in fact.names}
+        return fact
 
 
 class Merger:
@@ -28,64 +41,81 @@ class Merger:
         self.merged = 0
         self._differs = differs
         self._known: dict[Ref, _Known] = {}
-        self._mentioned: dict[Ref, Fact] = {}
+        self._mentioned: dict[Ref, Fact | bytes] = {}
 
     def refuse_repeated(self, ref: Ref, row: int) -> None:
         """Raise Refused where another row told of the tie."""
         known = self._known.get(ref)
         if known is not None and known.row != row:
             expected = f"a key of its own: row {known.row} has it (repeats: merge joins them)"
-            raise Refused("key", ref.key, expected)
+            raise Refused("key", ref[1], expected)
 
-    def mention(self, fact: Fact) -> None:
+    def mention(self, ref: Ref, held: Fact | bytes) -> None:
         """Remember a thing that a row only mentions."""
-        self._mentioned.setdefault(fact.ref, fact)
+        self._mentioned.setdefault(ref, held)
 
-    def admit(self, fact: Fact, row: int) -> Fact | None:
+    def learn(self, ref: Ref, held: Fact | bytes, row: int) -> bool:
+        """Remember a fact; tell whether none before it was of the same thing."""
+        if ref in self._known:
+            return False
+        self._known[ref] = _Known(row, held)
+        return True
+
+    def added(self, held: Fact | bytes, row: int) -> Fact | None:
         """Return what a fact adds to those before; None where it adds nothing."""
-        known = self._known.get(fact.ref)
-        if known is None:
-            names = {text.language: text.words for text in fact.names}
-            self._known[fact.ref] = _Known(row, fact, names)
-            return fact
         self.merged += 1
-        if _same(fact, known.fact):
+        fact = unpacked(held)
+        known = self._known[fact.ref]
+        first = known.open()
+        if _same(fact, first):
             return _evidence_only(fact) if isinstance(fact, Tie) else None
-        return self._reduced(fact, known, row)
+        return self._reduced(fact, first, known, row)
 
     def unknown_mentions(self) -> Iterator[Fact]:
         """Yield the things that rows mention and none tells of."""
-        return (fact for ref, fact in self._mentioned.items() if ref not in self._known)
+        for ref, held in self._mentioned.items():
+            if ref not in self._known:
+                yield unpacked(held)
 
-    def _reduced(self, fact: Fact, known: _Known, row: int) -> Fact:
-        changes: dict[str, Any] = dict(self._names(fact, known))
+    def _reduced(self, fact: Fact, first: Fact, known: _Known, row: int) -> Fact:
+        changes: dict[str, Any] = dict(_names(fact, known.names))
         for name in SINGLE:
-            value, first = getattr(fact, name, None), getattr(known.fact, name, None)
+            value, kept = getattr(fact, name, None), getattr(first, name, None)
             if value is None:
                 continue
-            if first is None:
-                known.fact = replace(known.fact, **{name: value})
+            if kept is None:
+                known.held = first = replace(first, **{name: value})
                 continue
             changes[name] = None
-            if value != first and name != "date_text":
-                expected = f"{_shown(first)!r}, as in row {known.row}"
+            if value != kept and name != "date_text":
+                expected = f"{_shown(kept)!r}, as in row {known.row}"
                 self._differs(Refusal(row, f"{name} of {fact.ref.key}", _shown(value), expected))
         return replace(fact, **changes)
 
-    def _names(self, fact: Fact, known: _Known) -> Iterable[tuple[str, tuple[Text, ...]]]:
-        new = tuple(text for text in fact.names if text.language not in known.names)
-        known.names |= {text.language: text.words for text in new}
-        others = (text for text in fact.names if known.names[text.language] != text.words)
-        yield "names", new
-        yield "other_names", tuple(dict.fromkeys((*others, *fact.other_names)))
+
+def unpacked(held: Fact | bytes) -> Fact:
+    """Return a fact, also where another process of ours made and packed it."""
+    fact = loads(held) if isinstance(held, bytes) else held
+    assert isinstance(fact, Fact)
+    return fact
+
+
+def _names(fact: Fact, known: dict[str, str]) -> Iterable[tuple[str, tuple[Text, ...]]]:
+    new = tuple(text for text in fact.names if text.language not in known)
+    known |= {text.language: text.words for text in new}
+    others = (text for text in fact.names if known[text.language] != text.words)
+    yield "names", new
+    yield "other_names", tuple(dict.fromkeys((*others, *fact.other_names)))
 
 
 def _same(one: Fact, other: Fact) -> bool:
-    return all(
-        getattr(one, field.name) == getattr(other, field.name)
-        for field in fields(one)
-        if field.name != "evidence"
-    )
+    said = _said(type(one))  # type: ignore[arg-type]  # a class has a hash
+    return bool(said(one) == said(other))
+
+
+@cache
+def _said(kind: type[Fact]) -> Callable[[Fact], Any]:
+    return attrgetter(*(field.name for field in fields(kind) if field.name != "evidence"))
 
 
 def _evidence_only(fact: Tie) -> Tie:

@@ -7,12 +7,12 @@ from loaders.table.refusals import Refused
 
 _PLAIN = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?")
 _SPACES = "[ \u00a0\u202f']"
+_GROUPED = re.compile(rf"[+-]?\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:[.,]\d+)?")
 
 
 def decimal(text: str, column: str, mark: str = ".") -> str:
     """Return a number as digits with a point; groups may be set apart by spaces. Raises Refused."""
-    grouped = re.fullmatch(rf"[+-]?\d{{1,3}}(?:{_SPACES}\d{{3}})+(?:[.,]\d+)?", text)
-    plain = re.sub(_SPACES, "", text) if grouped else text
+    plain = re.sub(_SPACES, "", text) if _GROUPED.fullmatch(text) else text
     if mark != ".":
         plain = plain.replace(".", "?").replace(mark, ".")
     if not _PLAIN.fullmatch(plain):

@@ -4,8 +4,16 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-Row = tuple[int, dict[str, Any]]
-"""The number of a record in its file, from 1 on, and its cells."""
+Row = tuple[int, Any]
+"""The number of a record in its file, from 1 on, and the record: cells by name, or unread."""
+
+Parse = Callable[[int, Any], dict[str, Any]]
+"""Gives the cells of a record that was not read yet; several processes may do it at once."""
+
+
+def as_it_is(number: int, record: dict[str, Any]) -> dict[str, Any]:
+    """Return a record that has its cells already."""
+    return record
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,3 +24,5 @@ class Opened:
     columns: tuple[str, ...] | None = None
     done: Callable[[], float] = lambda: 0.0
     """Which part of the file was read."""
+    parse: Parse = as_it_is
+    """Raises FileProblem; can be sent to another process."""

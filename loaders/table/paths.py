@@ -9,35 +9,78 @@ Record = Mapping[str, Any]
 _STEP = re.compile(r"([^\[\]]*)((?:\[\d*\])*)")
 
 
+Find = Callable[[Record, Any], list[Any]]
+_Walk = Callable[[Any, list[Any]], None]
+"""Adds what a value holds to those found."""
+
+
 def find(record: Record, item: Any, path: str) -> list[Any]:
     """Return the values at a path, none of them empty or a list.
 
     A column whose very name is the path wins; a leading dot looks into the item.
     """
-    if path[0] == ".":
-        return _walk(item, _steps(path[1:]))
-    if path in record:
-        return _flat(record[path])
-    return _walk(record, _steps(path))
+    return finder(path)(record, item)
 
 
-def finder(path: str) -> Callable[[Record, Any], list[Any]]:
+@cache
+def finder(path: str) -> Find:
     """Return what ``find`` does for one path, prepared so that each record is quick."""
-    steps = _steps(path[1:] if path[0] == "." else path)
-    if len(steps) != 1 or not isinstance(steps[0], str) or "[" in path:
-        return lambda record, item: find(record, item, path)
-    name, inside = steps[0], path[0] == "."
+    steps = _steps(path.removeprefix("."))
+    if path[0] == ".":
+        return _in_field(path[1:]) if steps == (path[1:],) else _in_item(_walker(steps))
+    if steps == (path,):
+        return _in_column(path)
+    return _in_record(path, _walker(steps))
 
-    def one(record: Record, item: Any) -> list[Any]:
-        around = item if inside else record
-        if type(around) is not dict:
-            return find(record, item, path)
-        value = around.get(name)
+
+def _in_item(walk: _Walk) -> Find:
+    def inside(record: Record, item: Any) -> list[Any]:
+        found: list[Any] = []
+        walk(item, found)
+        return found
+
+    return inside
+
+
+def _in_field(name: str) -> Find:
+    walk = _field(name, _gather)
+
+    def inside(record: Record, item: Any) -> list[Any]:
+        found: list[Any] = []
+        if type(item) is dict:
+            value = item.get(name)
+            if type(value) is str:
+                return [value] if value else found
+            _gather(value, found)
+        else:
+            walk(item, found)
+        return found
+
+    return inside
+
+
+def _in_column(name: str) -> Find:
+    def column(record: Record, item: Any) -> list[Any]:
+        value = record.get(name)
         if type(value) is str:
             return [value] if value else []
-        return _flat(value)
+        found: list[Any] = []
+        _gather(value, found)
+        return found
 
-    return one
+    return column
+
+
+def _in_record(path: str, walk: _Walk) -> Find:
+    def deep(record: Record, item: Any) -> list[Any]:
+        found: list[Any] = []
+        if path in record:
+            _gather(record[path], found)
+        else:
+            walk(record, found)
+        return found
+
+    return deep
 
 
 class Shape:
@@ -48,19 +91,28 @@ class Shape:
 
     def see(self, value: Any) -> None:
         """Take one value, with all that is in it."""
+        known = self._inner
         if type(value) is dict:
             for name, inner in value.items():
                 if inner is None or inner == "":
                     continue
-                shape = self._inner.get(name)
+                shape = known.get(name)
                 if shape is None:
-                    shape = self._inner[name] = Shape()
+                    shape = known[name] = Shape()
                 if type(inner) is not str:
                     shape.see(inner)
         elif type(value) is list and value:
-            shape = self._inner.setdefault("[]", Shape())
+            shape = known.get("[]")
+            if shape is None:
+                shape = known["[]"] = Shape()
             for inner in value:
-                shape.see(inner)
+                if type(inner) is not str:
+                    shape.see(inner)
+
+    def add(self, other: "Shape") -> None:
+        """Take what another has seen."""
+        for name, inner in other._inner.items():
+            self._inner.setdefault(name, Shape()).add(inner)
 
     def paths(self) -> Iterator[str]:
         """Yield the paths of values that are no lists and no objects."""
@@ -92,22 +144,49 @@ def _steps(path: str) -> tuple[str | int, ...]:
     return tuple(steps)
 
 
-def _walk(value: Any, steps: tuple[str | int, ...]) -> list[Any]:
-    values = _flat(value) if not steps or isinstance(steps[0], str) else [value]
-    for position, step in enumerate(steps):
-        follows_index = position + 1 < len(steps) and isinstance(steps[position + 1], int)
-        found = [inner for one in values if (inner := _step(one, step)) is not None]
-        values = found if follows_index else [leaf for one in found for leaf in _flat(one)]
-    return values
+def _walker(steps: tuple[str | int, ...]) -> _Walk:
+    walk: _Walk = _gather
+    for step in reversed(steps):
+        walk = _index(step, walk) if isinstance(step, int) else _field(step, walk)
+    return walk
 
 
-def _step(value: Any, step: str | int) -> Any:
-    if isinstance(step, int):
-        return value[step] if isinstance(value, list) and step < len(value) else None
-    return value.get(step) if isinstance(value, dict) else None
+def _field(name: str, follow: _Walk) -> _Walk:
+    """Return a walk into one field of an object, or of all objects in a list."""
+    is_last = follow is _gather
+
+    def walk(value: Any, found: list[Any]) -> None:
+        if isinstance(value, dict):
+            inner = value.get(name)
+            if inner is None:
+                return
+            if is_last and type(inner) is str:
+                if inner:
+                    found.append(inner)
+            else:
+                follow(inner, found)
+        elif isinstance(value, list):
+            for one in value:
+                walk(one, found)
+
+    return walk
 
 
-def _flat(value: Any) -> list[Any]:
-    if isinstance(value, list):
-        return [leaf for one in value for leaf in _flat(one)]
-    return [] if value is None or value == "" else [value]
+def _index(position: int, follow: _Walk) -> _Walk:
+    def walk(value: Any, found: list[Any]) -> None:
+        if isinstance(value, list) and position < len(value) and value[position] is not None:
+            follow(value[position], found)
+
+    return walk
+
+
+def _gather(value: Any, found: list[Any]) -> None:
+    if not isinstance(value, list):
+        if value is not None and value != "":
+            found.append(value)
+        return
+    for one in value:
+        if isinstance(one, list):
+            _gather(one, found)
+        elif one is not None and one != "":
+            found.append(one)

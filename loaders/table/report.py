@@ -3,7 +3,8 @@
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
-from typing import Any
+from functools import cache
+from typing import Any, NamedTuple
 
 from graph.errors import AccordiaError
 from graph.facts import Fact, Text, Tie
@@ -25,6 +26,33 @@ class TooFew(AccordiaError):
             f"{what}: {found} found where the mapping expects at least {expected}; nothing was "
             f"loaded.{why}"
         )
+
+
+class Figures(NamedTuple):
+    """What one fact counts for."""
+
+    term: str
+    undated: bool = False
+    alone: bool = False
+    """Whether it is a cooperation that itself names no party."""
+    of: tuple[Ref, ...] = ()
+
+
+def figures(fact: Fact) -> Figures:
+    """Return what a fact counts for."""
+    if not isinstance(fact, Tie):
+        return _thing(fact.term)
+    undated = fact.span is None or fact.span.begin is None
+    alone = _cooperates(fact.type) and not (fact.parties or fact.lead or fact.host)
+    return Figures(fact.type, undated, alone, fact.of)
+
+
+_thing = cache(Figures)
+
+
+@cache
+def _cooperates(term: str) -> bool:
+    return term in vocabulary().cooperation_classes
 
 
 @dataclass(slots=True)
@@ -78,15 +106,13 @@ class Report:
         if len(self.refusals) < SHOWN:
             self.refusals.append(refusal)
 
-    def count(self, fact: Fact) -> None:
+    def count(self, ref: Ref, figures: Figures) -> None:
         """Count a fact that no row before told of."""
-        self.facts[fact.term] += 1
-        if isinstance(fact, Tie):
-            self.undated += fact.span is None or fact.span.begin is None
-            cooperates = fact.type in vocabulary().cooperation_classes
-            if cooperates and not (fact.parties or fact.lead or fact.host):
-                self._alone.add(fact.ref)
-            self._joined.update(fact.of)
+        self.facts[figures.term] += 1
+        self.undated += figures.undated
+        if figures.alone:
+            self._alone.add(ref)
+        self._joined.update(figures.of)
 
     @property
     def without_parties(self) -> int:

@@ -9,9 +9,9 @@ from graph.dates import PartialDate
 from graph.facts import Fact, Text, Tie
 from graph.identity import Ref
 from loaders.table.cells import Cell
-from loaders.table.convert import Made
 from loaders.table.paths import find
 from loaders.table.refusals import brief
+from loaders.table.rows import Made
 from loaders.table.values import paths
 
 ATTRIBUTES = {
@@ -25,7 +25,7 @@ MOMENTS = {"date": "begin", "end": "end"}
 
 def trace(made: Made) -> Iterator[str]:
     """Yield a heading, then each value with its columns and what stands in them."""
-    template, fact = made.builder.template, made.fact
+    template, fact = made.template, made.fact
     yield f"row {made.scope.row}: {fact.term} {fact.ref.key}"
     for name in type(template).model_fields:
         value = _value(fact, name)

@@ -8,7 +8,7 @@ from typing import Any
 
 from loaders.table.cells import Cell, Condition
 from loaders.table.codelists import Lookup, lookup
-from loaders.table.paths import Record, find, finder
+from loaders.table.paths import Record, finder
 from loaders.table.refusals import Refusal, Refused
 from loaders.table.splitting import split
 from loaders.table.words import slug, text_of
@@ -58,10 +58,10 @@ class Reader:
     def items(self, cell: Cell) -> Callable[[Scope], list[Any]]:
         """Return how to read the items of ``each``: whole objects where nothing is done to them."""
         if cell.model_fields_set <= {"column", "when"} and cell.column:
-            path, test = cell.column, self.test(cell.when)
+            find_all, test = finder(cell.column), self.test(cell.when)
 
             def objects(scope: Scope) -> list[Any]:
-                found = find(scope.record, scope.item, path)
+                found = find_all(scope.record, scope.item)
                 return [i for i in found if test(Scope(scope.record, scope.row, i))]
 
             return objects
@@ -83,6 +83,9 @@ class Reader:
             found = find_all(scope.record, scope.item)
             if not found:
                 return found
+            if len(found) == 1:
+                word = text_of(found[0], path)
+                return [word] if word and word not in missing else []
             words = [text_of(value, path) for value in found]
             return [word for word in words if word and word not in missing]
 
@@ -119,14 +122,16 @@ class Reader:
         return read
 
     def _each(self, read: Read, cell: Cell) -> Read:
-        path, test = cell.each or "", self.test(cell.when)
+        find_all, test = finder(cell.each or ""), self.test(cell.when)
 
         def each(scope: Scope) -> list[str]:
             found: list[str] = []
-            for item in find(scope.record, scope.item, path):
-                inner = Scope(scope.record, scope.row, item)
-                if test(inner):
-                    found += read(inner)
+            items = find_all(scope.record, scope.item)
+            if items:
+                inner = Scope(scope.record, scope.row)
+                for inner.item in items:
+                    if test(inner):
+                        found += read(inner)
             return found
 
         return each
@@ -134,6 +139,9 @@ class Reader:
     def _condition(self, condition: Condition) -> Test:
         read, wanted = self.fetch(condition.column), frozenset(condition.one_of)
         unwanted, matches = frozenset(condition.none_of), re.compile(condition.matches or "").search
+
+        if condition.model_fields_set == {"column", "one_of"}:
+            return lambda scope: not wanted.isdisjoint(read(scope))
 
         def test(scope: Scope) -> bool:
             values = read(scope)

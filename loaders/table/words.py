@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import Any
 
 from graph.identity import digest
@@ -31,6 +32,7 @@ def _written(value: Any, column: str) -> str:
     return str(value)
 
 
+@lru_cache(maxsize=65_536)
 def slug(words: str) -> str:
     """Return an address made of words: letters without accents, digits and hyphens.
 

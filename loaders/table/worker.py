@@ -7,33 +7,32 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterator
 from contextlib import ExitStack, contextmanager
 from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
-from pyoxigraph import Quad, RdfFormat
-
 from graph.errors import AccordiaError
-from graph.serialization import to_bytes
 from graph.store.lines import count_class_lines
 from graph.store.sorting import LineSorter
 from graph.triples import TripleMaker
-from loaders.table.convert import Converter, Row
+from loaders.table.convert import Converter
 from loaders.table.files import read_mapping
-from loaders.table.opened import Opened
+from loaders.table.helpers import megabytes, shared_out, started
+from loaders.table.opened import Opened, Row
 from loaders.table.read import open_table
 from loaders.table.refusals import KEPT_BYTES, Refusal, RefusalFile
 from loaders.table.request import Request
+from loaders.table.rows import Made, Result
 from loaders.table.spool import Plain, unpacked
 from loaders.table.trace import trace
 from loaders.yamlfile import FileProblem
 
-BATCH = 50_000
-"""Quads that are written at once."""
 TOLD_EVERY = 0.5
+Share = Callable[[Iterator[Row]], Iterator[Result]]
 
 
 def main() -> int:
@@ -56,68 +55,80 @@ def answer(request: Request) -> dict[str, Any]:
     began = time.monotonic()
     mapping_path = Path(request.mapping)
     mapping = read_mapping(mapping_path).named(request.slug)
+    maker = TripleMaker(request.base, mapping.source.slug)
+    refusals, kept = RefusalFile(request.refused), RefusalFile(request.kept, KEPT_BYTES)
+
+    def tell(refusal: Refusal) -> None:
+        refusals.write(refusal)
+        kept.write(refusal)
+
+    write = () if request.dry_run else (maker.fact,)
+    converter = Converter(mapping, mapping_path.parent, tell, *write)
     with ExitStack() as stack:
+        helpers = stack.enter_context(started(converter.reader, request.megabytes))
         folder = Path(stack.enter_context(TemporaryDirectory(prefix="accordia-table-")))
         stack.enter_context(_named_as_given(request, folder))
-        refusals = stack.enter_context(RefusalFile(request.refused))
-        kept = stack.enter_context(RefusalFile(request.kept, KEPT_BYTES))
+        stack.enter_context(refusals)
+        stack.enter_context(kept)
         plain = unpacked(Path(request.path), folder, request.most)
         opened = open_table(plain, mapping.table, folder, request.most)
-
-        def tell(refusal: Refusal) -> None:
-            refusals.write(refusal)
-            kept.write(refusal)
-
-        converter = Converter(mapping, mapping_path.parent, tell)
         if opened.columns is not None:
             converter.expect(opened.columns)
-        rows = _told(opened)
+        share = partial(shared_out, converter.reader, parse=opened.parse, helpers=helpers)
         if request.dry_run:
-            result = {"shown": _rehearse(converter, rows, request.dry_run)}
+            result = {"shown": _rehearse(converter, opened, share, request.dry_run)}
         else:
-            result = _write(converter, rows, plain, request)
+            result = _write(converter, maker, share(_told(opened)), plain, request)
     report = converter.report
     report.told, report.listed = kept.told, kept.listed
     report.seconds = round(time.monotonic() - began, 1)
-    report.megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
+    report.megabytes = megabytes() + converter.reader.megabytes
     return {"report": report.as_data()} | result
 
 
-def _rehearse(converter: Converter, rows: Iterable[Row], facts: int) -> list[str]:
+def _rehearse(converter: Converter, opened: Opened, share: Share, facts: int) -> list[str]:
     shown: list[str] = []
     told = 0
 
-    def watched() -> Iterator[Row]:
+    def tell(made: Made) -> None:
         nonlocal told
-        for row, record in rows:
-            if told < facts:
-                for made in converter.look(row, record):
-                    shown.extend(trace(made) if told < facts else ())
-                    told += 1
-            yield row, record
+        if told < facts:
+            told += 1
+            shown.extend(trace(made))
 
-    for _ in converter.facts(watched()):
+    def results() -> Iterator[Result]:
+        rows = _told(opened)
+        for row, unread in rows:
+            yield converter.reader.read(row, opened.parse(row, unread))
+            if told >= facts:
+                break
+        yield from share(rows)
+
+    for _ in converter.lines(results(), tell):
         pass
     return shown
 
 
 def _write(
-    converter: Converter, rows: Iterable[Row], plain: Plain, request: Request
+    converter: Converter,
+    maker: TripleMaker,
+    results: Iterator[Result],
+    plain: Plain,
+    request: Request,
 ) -> dict[str, Any]:
     source = converter.mapping.source
-    maker = TripleMaker(request.base, source.slug)
     target = Path(request.target)
     with LineSorter() as sorter:
-        for lines in _lines(quad for fact in converter.facts(rows) for quad in maker.fact(fact)):
-            sorter.add(lines)
+        for blocks in converter.lines(results):
+            sorter.add(blocks)
         converter.report.check(source.expected)
         described = replace(converter.source(plain.sha256), download=request.download or None)
-        sorter.add(to_bytes(maker.source(described), RdfFormat.N_QUADS))
+        sorter.add(maker.source(described))
         quads = sorter.write(target)
     title = next((text.words for text in described.titles), source.slug)
     entry = {
         "slug": source.slug,
-        "graph": maker.graph.value,
+        "graph": maker.graph,
         "sha256": "",
         "quads": quads,
         "counts": count_class_lines(target),
@@ -126,16 +137,6 @@ def _write(
         "authority": source.authority,
     }
     return {"entry": entry}
-
-
-def _lines(quads: Iterator[Quad]) -> Iterator[bytes]:
-    batch: list[Quad] = []
-    for quad in quads:
-        batch.append(quad)
-        if len(batch) >= BATCH:
-            yield to_bytes(batch, RdfFormat.N_QUADS)
-            batch = []
-    yield to_bytes(batch, RdfFormat.N_QUADS)
 
 
 def _told(opened: Opened) -> Iterator[Row]:

@@ -2,9 +2,11 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from functools import cache
+from itertools import chain
 from typing import Any
 
 from graph.facts import Fact
+from graph.nquads import quads
 from graph.settings import Settings
 from graph.store.lines import canonical
 from graph.triples import TripleMaker
@@ -31,5 +33,4 @@ def _reference() -> list[bytes]:
 
 def _lines(slug: str, facts: Iterable[Fact]) -> list[bytes]:
     maker = TripleMaker(BASE, slug)
-    quads = (quad for fact in facts for quad in maker.fact(fact))
-    return canonical(quads).splitlines(keepends=True)
+    return canonical(quads(chain(*map(maker.fact, facts)))).splitlines(keepends=True)

@@ -2,6 +2,7 @@
 
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
@@ -19,7 +20,8 @@ from webapp.commands.store import writer
 from webapp.commands.tell import tell, tell_version
 
 SHOWN_FACTS = 10
-PLAIN_EVERY = 100_000
+BAR = 1000
+PLAIN_EVERY = 20_000
 """Rows between two lines of progress where there is no terminal."""
 
 
@@ -78,8 +80,8 @@ def read(settings: Settings, wanted: Wanted, target: Path) -> Outcome:
         most=most,
         megabytes=settings.table_memory,
     )
-    with _progress(wanted.shown) as progress:
-        outcome = read_table(request, progress)
+    with progress(wanted.shown) as tell_progress:
+        outcome = read_table(request, tell_progress)
     if outcome.entry is None or not outcome.report.told:
         return outcome
     entry = writer(settings).keep_refused(outcome.entry, Path(request.kept))
@@ -106,14 +108,21 @@ def _file(name: str, kept: Path, most: int) -> Path:
 
 
 @contextmanager
-def _progress(name: str) -> Iterator[Progress]:
+def progress(name: str) -> Iterator[Progress]:
+    """Show how far the reading is: a bar on a terminal, a line now and then elsewhere."""
+    began = time.monotonic()
+
+    def pace(rows: int) -> str:
+        return f"{rows:,} rows, {rows / max(time.monotonic() - began, 0.001):,.0f} a second"
+
     if sys.stderr.isatty():
-        with click.progressbar(length=1000, label=f"Reading {name}", file=sys.stderr) as bar:
-
-            def ahead(rows: int, done: float) -> None:
-                bar.update(max(0, int(done * 1000) - bar.pos))
-
-            yield ahead
+        with click.progressbar(
+            length=BAR,
+            label=f"Reading {name}",
+            file=sys.stderr,
+            item_show_func=lambda shown: shown or "",
+        ) as bar:
+            yield lambda rows, done: bar.update(max(0, int(done * BAR) - bar.pos), pace(rows))
         return
     told = 0
 
@@ -121,6 +130,7 @@ def _progress(name: str) -> Iterator[Progress]:
         nonlocal told
         if rows - told >= PLAIN_EVERY:
             told = rows
-            click.echo(f"{name}: {rows} rows read, {done:.0%} of the file", err=True)
+            left = (time.monotonic() - began) * (1 - done) / done if done else 0
+            click.echo(f"{name}: {pace(rows)}, {done:.0%} of the file, {left:.0f} s left", err=True)
 
     yield plain
