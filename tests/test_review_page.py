@@ -280,6 +280,20 @@ def test_who_decided_is_told_on_the_page(client: FlaskClient) -> None:
     assert "the &lt;i&gt;town&lt;/i&gt;" in page
 
 
+def test_the_report_of_a_source_counts_what_others_tell_too(
+    client: FlaskClient, two_sources: GraphFolder
+) -> None:
+    manifest = two_sources.current()
+    assert manifest is not None
+    for entry in manifest.sources:
+        told = words(client, f"/source/{entry.slug}")
+        assert ("Other sources know them under another address." in told) is (entry.merged > 0)
+        assert ("They are possibly those of other sources" in told) is (entry.unsure > 0)
+        report = client.get(f"/source/{entry.slug}/report.json").get_json()
+        assert (report["merged"], report["unsure"]) == (entry.merged, entry.unsure)
+    assert any(entry.merged for entry in manifest.sources)
+
+
 def test_the_graph_of_identities_explains_itself(client: FlaskClient) -> None:
     page = words(client, "/graph/identity")
     assert "3 addresses that gave way" in page
