@@ -11,7 +11,7 @@ from graph.matching.reason import Reason
 EQUAL = frozenset({"same-name", "same-words"})
 NAMED = EQUAL | {"similar-name"}
 """Codes of reasons that a name is enough for; an acronym is not."""
-DIVISIONS = frozenset({"region", "department", "province", "other-subdivision"})
+DIVISIONS = frozenset({"region", "department", "province", "district", "other-subdivision"})
 """Levels below the country, which sources call by other words; few enough to compare all."""
 TOWNS = frozenset({"municipality", "district", "local-area"})
 """Levels that have no acronyms: a name in capitals is a name."""
@@ -19,6 +19,8 @@ INITIALS = 4
 """Letters of the longest acronym of a territory."""
 LIKE, REMOTELY_LIKE, MISSPELT = 88.0, 60.0, 80.0
 """Per cent of equal letters (normalised Indel similarity): of names, of divisions, of one word."""
+MANY = 3
+"""Words that are the same by more than chance, whatever their order."""
 SPELT_OUT = 6
 """Letters from which on a word that differs a little is rather misspelt than another word."""
 
@@ -80,18 +82,19 @@ def _telling(kind: str, words: str) -> float:
 def _of_same_words(kind: str, here: Forms, there: Forms) -> float:
     """Return the weight of the same words in another order or language.
 
-    In one language the order tells: Washington University is not the University of Washington.
+    In one language the order of few tells: Washington University is not the University of
+    Washington.
     """
     first, second = telling(here.full), telling(there.full)
     is_turned = first != second and sorted(first) == sorted(second)
     if kind == "institution":
-        return 6 if is_turned else 6 + _telling(kind, here.words)
+        return 6 if is_turned and len(first) < MANY else 6 + _telling(kind, here.words)
     return 5 + _telling(kind, here.words)
 
 
 def _divisions(here: Forms, there: Forms, detail: str) -> Iterator[Reason]:
     if here.core and here.core == there.core:
-        yield Reason("same-words", detail, 5)
+        yield Reason("same-words", detail, 6)
     else:
         likeness = fuzz.ratio(here.core, there.core)
         if likeness >= REMOTELY_LIKE and here.full[0] == there.full[0]:

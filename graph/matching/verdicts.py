@@ -15,7 +15,7 @@ from graph.matching.reason import Reason
 CALLED = NAMED | {"same-acronym", "same-code"}
 LIKE_TIER = 1
 """Of several that are only like a name none is worth a look."""
-MARGIN = 4.5
+MARGIN = 3.0
 """Weight by which one candidate must beat the next of the same source."""
 
 
