@@ -4,7 +4,7 @@ In the graph things that are one have one address; here each still has its own.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import TypeVar
 
@@ -38,7 +38,6 @@ class Told:
     within: tuple[str, ...]
     parties: tuple[str, ...]
     days: tuple[str, ...]
-    points: tuple[tuple[str, str], ...] = field(default=())
 
     def name(self, languages: Iterable[str] = ()) -> str:
         """Return its name in the first of the languages that it has one in, "" without a name."""
@@ -107,9 +106,6 @@ class Originals:
                 iri for thing in things for iri in sorted(thing.parties | thing.of)
             ),
             days=_distinct(day for thing in things for day in sorted(thing.days.values())),
-            points=_distinct(
-                (thing.latitude, thing.longitude) for thing in things if thing.latitude
-            ),
         )  # fmt: skip
 
     def _short(self, iris: Iterable[str]) -> tuple[str, ...]:

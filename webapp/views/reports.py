@@ -62,12 +62,25 @@ def told(folder: GraphFolder, entry: Entry) -> Told | None:
     if entry.report is None:
         return None
     asides = _asides(folder.refused(entry))[:SHOWN]
-    return Told(entry.report, _summary(entry.report), figures(entry.report), asides)
+    return Told(entry.report, _summary(entry.report), figures(entry), asides)
 
 
-def figures(report: LoadReport) -> list[Figure]:
+def figures(entry: Entry) -> list[Figure]:
     """Return the figures that a source of this kind has, the most telling first."""
-    return [*_always(report), *(one for one in _if_any(report) if one.number)]
+    if (report := entry.report) is None:
+        return []
+    some = (*_if_any(report), *_shared(entry))
+    return [*_always(report), *(one for one in some if one.number)]
+
+
+def _shared(entry: Entry) -> Iterator[Figure]:
+    """Yield what the source has in common with others: it changes when they do."""
+    label = ngettext("thing merged", "things merged", n := entry.merged)
+    yield Figure("merged", n, label, gettext("Other sources know them under another address."))
+    label = ngettext("thing unsure", "things unsure", n := entry.unsure)
+    yield Figure(
+        "unsure", n, label, gettext("They are possibly those of other sources: see /review.")
+    )
 
 
 def _always(report: LoadReport) -> Iterator[Figure]:
@@ -135,7 +148,10 @@ def refused_csv(folder: GraphFolder, entry: Entry) -> bytes:
 def as_json(entry: Entry, version: int, refused: str | None) -> dict[str, Any]:
     """Return the report for programs; ``refused`` is the address of the whole list."""
     known = entry.model_dump(
-        include={"slug", "title", "graph", "sha256", "quads", "counts", "licence", "remarks"}
+        include={
+            *("slug", "title", "graph", "sha256", "quads", "counts", "licence", "remarks"),
+            *("merged", "unsure"),
+        }
     )
     report = entry.report.model_dump(exclude_none=True) if entry.report else None
     return {"version": version, **known, "report": report, "refused": refused}
