@@ -4,6 +4,7 @@ import json
 import os
 import subprocess
 import sys
+from collections import Counter
 from multiprocessing import Pipe
 from pathlib import Path
 
@@ -26,6 +27,7 @@ facts:
   key: {column: town, slug: true}
   name: {column: name}
   latitude: {column: lat}
+  within: {territory: {column: land, codes: {X: FR}, unlisted: leave-out}}
 - type: Territory
   mention: true
   key: {column: near, slug: true}
@@ -48,6 +50,7 @@ def records() -> list[dict[str, object]]:
             "town": f"town {row % 613}",
             "name": f"Town {row % 613}" + ("!" if row % 301 == 300 else ""),
             "near": f"town {row % 700}",
+            "land": "Y" if row % 150 == 149 else "X",
             "lat": "100" if row % 173 == 172 else row % 17,
             "theme": "a" if row % 2 else "b",
             "when": "never" if row % 90 == 89 else "2019",
@@ -65,19 +68,27 @@ def test_the_order_of_rows_decides_and_not_the_processes(tmp_path: Path) -> None
     case = Case(tmp_path, lines(records()), MAPPING, "table.jsonl")
     asked = case.request(str(tmp_path / "refused.csv"))
     shared = read_table(asked)
-    written, refused = Path(asked.target).read_bytes(), Path(asked.refused).read_bytes()
+    files = [Path(name) for name in (asked.target, asked.refused, asked.kept)]
+    _, refused, kept = written = [file.read_bytes() for file in files]
     command = [sys.executable, "-c", ALONE, asked.to_json()]
     done = subprocess.run(command, capture_output=True, check=True)
     alone = outcome_of(json.loads(done.stdout.splitlines()[-1])["result"])
-    assert Path(asked.target).read_bytes() == written
-    assert Path(asked.refused).read_bytes() == refused
+    assert [file.read_bytes() for file in files] == written
     for report in (shared.report, alone.report):
         report.seconds = report.megabytes = 0
     assert shared == alone
     report = shared.report
     assert (report.rows, report.refused, report.differences) > (ROWS - 1, 8, 8)
-    assert set(report.left_out) == {"theme", "when"}
+    assert set(report.left_out) == {"theme", "when", "land"}
+    assert report.unresolved == report.left_out["land"] > 8
     assert b"row 8 has it" in refused
+    told = Counter(line.partition(b",")[0] for line in kept.splitlines()[1:])
+    assert told == {
+        b"refused": report.refused,
+        b"differs": report.differences,
+        b"left out": report.left_out["when"],
+    }
+    assert report.told == report.listed == told.total()
 
 
 def test_a_line_that_cannot_be_read_is_told_with_its_number(tmp_path: Path) -> None:

@@ -1,14 +1,18 @@
 """Lines that Accordia writes itself are, byte for byte, those of the engine's serializer."""
 
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from pyoxigraph import Literal, NamedNode, Quad, RdfFormat, parse
 
-from graph.facts import Evidence, Institution, Text
-from graph.identity import Ref
-from graph.nquads import iri, joined, quoted, typed, worded
+from graph.facts import Evidence, Institution, Territory, Text
+from graph.identity import FOREIGN, Ref
+from graph.nquads import iri, joined, quoted, regrouped, typed, worded
 from graph.serialization import to_bytes
+from graph.store.sorting import LineSorter
 from graph.triples import TripleMaker
 from ontology import DEFAULT_BASE
 
@@ -61,6 +65,28 @@ def test_the_lines_of_a_fact_are_read_back_as_they_were(words: str, tag: str, ke
     assert to_bytes(quads, RdfFormat.N_QUADS) == lines
     assert [quad.object for quad in quads].count(Literal(words, language=tag)) == 2
     assert Literal(words) in [quad.object for quad in quads]
+
+
+def test_the_address_of_others_stays_and_must_be_one() -> None:
+    maker = TripleMaker(DEFAULT_BASE, "test")
+    address = "http://www.wikidata.org/entity/Q64"
+    city = Territory(ref=Ref("territory", "X"), within=(Ref(FOREIGN, address),))
+    assert f"<{address}> <{DEFAULT_BASE}source/test> .\n".encode() in joined(maker.fact(city))
+    for bad in ("no address", "http://x/> <http://y/> <http://z", "relative"):
+        with pytest.raises(ValueError, match="IRI"):
+            maker.fact(Territory(ref=Ref(FOREIGN, bad)))
+
+
+@given(st.lists(st.sampled_from([*b"abc"]), max_size=9))
+def test_lines_in_any_order_become_blocks_that_sort_as_lines(order: list[int]) -> None:
+    lines = [b"<%c> <p> <%c> .\n" % (one, other) for one in order for other in reversed(order)]
+    blocks = list(regrouped(lines))
+    assert all(more.startswith(subject + b" ") for subject, more in blocks)
+    assert {line for _, more in blocks for line in more.splitlines(keepends=True)} == set(lines)
+    with TemporaryDirectory() as folder, LineSorter(part_bytes=40) as sorter:
+        sorter.add(blocks)
+        assert sorter.write(Path(folder) / "sorted") == len(set(lines))
+        assert (Path(folder) / "sorted").read_bytes() == b"".join(sorted(set(lines)))
 
 
 def test_a_tag_that_is_none_is_refused() -> None:
