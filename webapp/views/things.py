@@ -43,6 +43,13 @@ SELECT DISTINCT ?tie ?earliest WHERE {{
 }} ORDER BY ?earliest ?tie LIMIT 50"""
 
 
+class Called(NamedTuple):
+    """A name, and the languages in which it is one."""
+
+    name: Value
+    languages: str
+
+
 class Fact(NamedTuple):
     """One property of a thing, under its name: its values are links or words."""
 
@@ -57,8 +64,9 @@ class Thing:
 
     node: Node
     label: str
-    names: Sequence[Value]
+    names: Sequence[Called]
     other_names: Sequence[Value]
+    """Those that are no preferred name in any language."""
     chain: Sequence[Link]
     kinds: Sequence[Link]
     facts: Sequence[Fact]
@@ -102,13 +110,17 @@ def thing(iri: str, wanted: Wanted) -> Thing | None:
         return None
     chain = _chain(iri)
     named = labels([iri, *node.mentioned(), *chain])
+    preferred = _ranked(node.values("skos:prefLabel") or node.values("rdfs:label"))
+    known = {name.value for name in preferred}
     itself = proofs([iri])[0] if node.class_ == "Evidence" else None
     supported = next((named[one] for one in node.iris("supports")), "")
     return Thing(
         node=node,
         label=named[iri] if itself is None else _evidence_label(supported),
-        names=_ranked(node.values("skos:prefLabel") or node.values("rdfs:label")),
-        other_names=_ranked(node.values("skos:altLabel")),
+        names=_called(preferred),
+        other_names=[
+            one for one in _ranked(node.values("skos:altLabel")) if one.value not in known
+        ],
         chain=[Link(one, named[one]) for one in chain],
         kinds=kinds(node, named, "level", "kind"),
         facts=_facts(node, named),
@@ -136,6 +148,18 @@ def _evidence_label(supported: str) -> str:
 
 def _ranked(texts: Sequence[Value]) -> list[Value]:
     return sorted(texts, key=lambda text: (language_rank(text.language), sort_key(text.value)))
+
+
+def _called(texts: Sequence[Value]) -> list[Called]:
+    """Return each name once, with the languages in which it is one; the reader's first."""
+    languages: dict[str, list[str]] = {}
+    for text in texts:
+        languages.setdefault(text.value, []).append(text.language)
+    first = {text.value: text for text in reversed(texts)}
+    return [
+        Called(first[words], ", ".join(one for one in told if one not in ("", "und")))
+        for words, told in languages.items()
+    ]
 
 
 def _facts(node: Node, named: Labels) -> list[Fact]:
