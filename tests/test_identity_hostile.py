@@ -46,7 +46,17 @@ def compared(*decisions: Decision, **sources: str) -> Identities:
 
 @pytest.mark.parametrize(
     "degrees",
-    ['"abc"', '"NaN"', '"INF"', '"1e400"', '"48,5"', '"91"', '""', "<https://a.example/>", '"4\\t8"'],
+    [
+        '"abc"',
+        '"NaN"',
+        '"INF"',
+        '"1e400"',
+        '"48,5"',
+        '"91"',
+        '""',
+        "<https://a.example/>",
+        '"4\\t8"',
+    ],
 )
 def test_what_is_no_coordinate_is_none(tmp_path: Path, degrees: str) -> None:
     writer = GraphWriter(tmp_path / "store", BASE)
@@ -82,3 +92,25 @@ def test_words_are_no_parties() -> None:
     twinning = "<twinning/{0}> a acc:Twinning, acc:Tie ; acc:party <territory/DE-A>, {1} ."
     found = compared(one=twinning.format("a", '"Paris"'), two=twinning.format("b", '"Lyon"'))
     assert found.canonical == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("Baden", "Baden-Baden"),
+        ("Halle (Saale)", "Halle (Westfalen)"),
+        ("Rotenburg (Wümme)", "Rotenburg (Fulda)"),
+    ],
+)
+def test_towns_that_say_which_of_a_name_they_are_are_not_joined(one: str, other: str) -> None:
+    found = compared(one=town("one", one), two=town("two", other))
+    assert found.canonical == {}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("Halle (Saale)", "Halle"), ("Halle (Saale)", "Halle/Saale"), ("Baden-Baden", "Baden Baden")],
+)
+def test_a_town_is_joined_with_or_without_what_it_says_more(one: str, other: str) -> None:
+    found = compared(one=town("one", one), two=town("two", other))
+    assert found.canonical == {"territory/two": "territory/one"}

@@ -37,6 +37,8 @@ class Node:
     """``territory`` or ``institution``: never compared with each other."""
     sources: set[str] = field(default_factory=set)
     forms: set[Forms] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+    """Full forms of names with all that they say in parentheses."""
     codes: set[Code] = field(default_factory=set)
     level: str = ""
     types: set[str] = field(default_factory=set)
@@ -51,13 +53,14 @@ class Node:
         """Take in what one source says."""
         self.sources.add(source)
         for name, _ in (*thing.preferred, *thing.others):
+            self.whole.add(forms(name).full)
             self.forms.update(form for text in variants(name) if (form := forms(text)).full)
         self.codes.update(codes(thing))
         self.level = self.level or thing.level
         self.types |= thing.kinds
         self.within.update(thing.within)
-        if self.point is None and thing.latitude and thing.longitude:
-            self.point = float(thing.latitude), float(thing.longitude)
+        if self.point is None:
+            self.point = _point(thing.latitude, thing.longitude)
 
     def move(self, canonical: Mapping[str, str]) -> None:
         """Lie in the territories that stay, in place of those that gave way."""
@@ -91,6 +94,15 @@ class Nodes:
         for node in nodes.values():
             _place(node, nodes, memo)
         return nodes
+
+
+def _point(latitude: str, longitude: str) -> tuple[float, float] | None:
+    """Return coordinates in degrees; None where a source gives none, or what is no place on Earth."""
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:
+        return None
+    return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None  # not so for NaN
 
 
 def _drop_shared_codes(nodes: Iterable[Node]) -> None:
