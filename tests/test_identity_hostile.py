@@ -20,7 +20,8 @@ TOWN = """<territory/{key}> a acc:Territory, acc:Actor ; acc:level level:municip
 MEMBERSHIP = """<membership/{key}> a acc:Membership, acc:Tie ; acc:party <territory/FR-COM-59350> ;
   acc:of <institution/club> {more} ."""
 TREATY = """<agreement/{key}> a acc:Agreement, acc:Tie ; acc:kind kind:{kind} ;
-  acc:party <territory/FR>, <territory/DE> ; acc:earliest "1963-01-22" ; acc:latest "1963-01-22" ."""
+  acc:party <territory/FR>, <territory/DE> ;
+  acc:earliest "1963-01-22" ; acc:latest "1963-01-22" ."""
 
 
 def town(key: str, name: str, more: str = "") -> str:
@@ -114,3 +115,49 @@ def test_towns_that_say_which_of_a_name_they_are_are_not_joined(one: str, other:
 def test_a_town_is_joined_with_or_without_what_it_says_more(one: str, other: str) -> None:
     found = compared(one=town("one", one), two=town("two", other))
     assert found.canonical == {"territory/two": "territory/one"}
+
+
+def test_ties_of_two_dates_are_not_joined_by_one_without_a_date() -> None:
+    found = compared(
+        a=MEMBERSHIP.format(key="a", more=since(1990)),
+        b=MEMBERSHIP.format(key="b", more=""),
+        c=MEMBERSHIP.format(key="c", more=since(2005)),
+    )
+    assert found.canonical == {}
+    assert {match.outcome for match in found.pairs} == {"unsure"}
+
+
+def test_ties_of_two_kinds_are_not_joined_by_one_of_no_kind() -> None:
+    kinds = {"a": "treaty", "b": "agreement", "c": "convention"}
+    found = compared(**{key: TREATY.format(key=key, kind=kind) for key, kind in kinds.items()})
+    assert found.canonical == {}
+    assert {match.outcome for match in found.pairs} == {"unsure"}
+
+
+def test_a_person_joins_ties_that_dates_keep_apart() -> None:
+    sources = {key: MEMBERSHIP.format(key=key, more=since(year)) for key, year in
+               (("a", 1990), ("b", 1991))}  # fmt: skip
+    assert compared(**sources).canonical == {}
+    said = Decision("membership/a", "membership/b", "same")
+    assert compared(said, **sources).canonical == {"membership/b": "membership/a"}
+
+
+TWINS = """<twinning/{key}> a acc:Twinning, acc:Agreement, acc:Tie ;
+  acc:earliest "1960-01-01" ; acc:latest "1960-12-31" ; acc:party {parties} ."""
+
+
+def test_a_twinning_of_new_key_is_listed_and_decided_by_the_address_that_its_source_uses() -> None:
+    register = town("DE-A", "Ulm") + town("DE-B", "Trier")
+    towns = town("ulm", "Ulm") + town("trier", "Trier")
+    sources = {
+        "register": register,
+        "list": towns
+        + TWINS.format(key="trier--ulm", parties="<territory/trier>, <territory/ulm>"),
+        "other": TWINS.format(key="three", parties=", ".join(
+            f"<territory/{key}>" for key in ("DE-A", "DE-B", "AT-C"))),
+    }  # fmt: skip
+    pair = "twinning/three", "twinning/trier--ulm"
+    unsure = [match.pair for match in compared(**sources).pairs if match.outcome == "unsure"]
+    assert unsure == [pair]
+    joined = compared(Decision(*pair, "same"), **sources).canonical
+    assert joined["twinning/trier--ulm"] == joined.get("twinning/three", "twinning/three")

@@ -46,7 +46,7 @@ def _reasons(one: Node, other: Node) -> Iterator[Reason]:
 
 
 def _qualified(one: Node, other: Node, here: Forms, there: Forms, reason: Reason) -> Reason:
-    """Return a reason that weighs less where both places say more: Halle (Saale), Halle (Westf.)."""
+    """Return a reason that weighs less where both say which one: Halle (Saale), Halle (Westf.)."""
     is_whole = here.full in one.whole or there.full in other.whole
     if is_whole or one.kind != "territory":
         return reason

@@ -97,7 +97,7 @@ class Nodes:
 
 
 def _point(latitude: str, longitude: str) -> tuple[float, float] | None:
-    """Return coordinates in degrees; None where a source gives none, or what is no place on Earth."""
+    """Return coordinates in degrees, None where these are none of a place on Earth."""
     try:
         north, east = float(latitude), float(longitude)
     except ValueError:

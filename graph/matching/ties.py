@@ -189,16 +189,29 @@ def _doubted(pair: TiePair, per_node: Mapping[tuple[str, str], int]) -> TiePair:
     )
 
 
+def contradict(one: TieNode, other: TieNode) -> bool:
+    """Tell whether dates or kinds keep two ties apart, also where a third would link them."""
+    return _differ_in_dates(one, other) or _differ_in_kinds(one, other)
+
+
+def _differ_in_dates(one: TieNode, other: TieNode) -> bool:
+    bounds = ("earliest", "latest"), ("endEarliest", "endLatest")
+    return any(_agreement(one.days, other.days, pair) == "differ" for pair in bounds)
+
+
+def _differ_in_kinds(one: TieNode, other: TieNode) -> bool:
+    return bool(one.kinds and other.kinds and not _kinds(one, other))
+
+
 def _compare(one: TieNode, other: TieNode) -> TiePair | None:
     """Return the pair with its outcome, None where the two are different."""
-    begins = _agreement(one.days, other.days, ("earliest", "latest"))
-    ends = _agreement(one.days, other.days, ("endEarliest", "endLatest"))
-    if begins == "differ" or ends == "differ":
+    if _differ_in_dates(one, other):
         return None
+    begins = _agreement(one.days, other.days, ("earliest", "latest"))
     about = Reason("same-parties", one.term, 8)
     if not (one.parties or other.parties):
         about = Reason("same-name", min(one.names & other.names), 8)
-    if one.kinds and other.kinds and not _kinds(one, other):
+    if _differ_in_kinds(one, other):
         kinds = Reason("other-kind", f"{min(one.kinds)}, {min(other.kinds)}", -2)
         return TiePair(one, other, "unsure", (about, kinds)) if begins == "agree" else None
     if begins == "agree":
