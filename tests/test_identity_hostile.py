@@ -161,3 +161,37 @@ def test_a_twinning_of_new_key_is_listed_and_decided_by_the_address_that_its_sou
     assert unsure == [pair]
     joined = compared(Decision(*pair, "same"), **sources).canonical
     assert joined["twinning/trier--ulm"] == joined.get("twinning/three", "twinning/three")
+
+
+def test_territories_that_lie_in_each_other_still_lie_in_their_country() -> None:
+    loop = town("a", "Hesse", "; acc:within <territory/b>")
+    loop += town("b", "Ulm").replace("within <territory/DE>", "within <territory/a>")
+    found = compared(one=loop, two=town("z", "Ulm"))
+    assert found.canonical == {"territory/z": "territory/b"}
+
+
+MANY = 250
+"""Ties of the same parties in each of two sources: together more than are compared."""
+LINK = """<tie/{key}-{number}> a acc:Tie, acc:Agreement ;
+  acc:earliest "{day}" ; acc:latest "{day}" ; acc:party <territory/FR>, <territory/DE> ."""
+
+
+def links(key: str, days: list[str]) -> str:
+    """Return the Turtle of agreements of two countries."""
+    return "".join(LINK.format(key=key, number=n, day=day) for n, day in enumerate(days))
+
+
+def test_of_many_ties_of_the_same_parties_and_day_none_is_compared() -> None:
+    days = ["2000-01-01"] * MANY
+    assert compared(one=links("a", days), two=links("b", days)).pairs == []
+
+
+def test_many_ties_of_the_same_parties_are_one_by_their_days() -> None:
+    days = [f"{1700 + number}-01-01" for number in range(MANY)]
+    found = compared(one=links("a", days), two=links("b", days))
+    assert found.canonical == {f"tie/b-{n}": f"tie/a-{n}" for n in range(MANY)}
+
+
+def test_of_many_ties_of_one_source_none_is_compared() -> None:
+    days = ["2000-01-01"] * MANY * 2
+    assert compared(one=links("a", days), two=links("b", [])).pairs == []

@@ -90,9 +90,8 @@ class Nodes:
         """Return the actors by IRI, with country and containing territories found."""
         nodes = self._nodes
         _drop_shared_codes(nodes.values())
-        memo: dict[str, frozenset[str]] = {}
         for node in nodes.values():
-            _place(node, nodes, memo)
+            _place(node, nodes)
         return nodes
 
 
@@ -117,8 +116,8 @@ def _drop_shared_codes(nodes: Iterable[Node]) -> None:
             node.codes.discard(code)
 
 
-def _place(node: Node, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]]) -> None:
-    around = {node.iri} | _ancestors(node.iri, nodes, memo)
+def _place(node: Node, nodes: Mapping[str, Node]) -> None:
+    around = {node.iri} | _ancestors(node.iri, nodes)
     found = (ISO_COUNTRY.search(iri) for iri in around)
     codes_ = {match[1] for match in found if match}
     node.countries = frozenset(codes_ | {SOVEREIGN[code] for code in codes_ & SOVEREIGN.keys()})
@@ -132,22 +131,11 @@ def _place(node: Node, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]
     node.places = {level: frozenset(iris) for level, iris in places.items()}
 
 
-def _ancestors(
-    iri: str, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]], depth: int = 0
-) -> frozenset[str]:
-    """Return all that a thing lies in; a loop ends where it closes."""
-    if iri in memo:
-        return memo[iri]
-    memo[iri] = frozenset()
-    parents = nodes[iri].within if iri in nodes and depth < DEEPEST else set()
-    found = frozenset(_above(parents, nodes, memo, depth + 1))
-    memo[iri] = found
+def _ancestors(iri: str, nodes: Mapping[str, Node]) -> set[str]:
+    """Return all that a thing lies in, level by level; a loop ends where it closes."""
+    found: set[str] = set()
+    level = {iri}
+    for _ in range(DEEPEST):
+        level = {up for one in level if one in nodes for up in nodes[one].within} - found
+        found |= level
     return found
-
-
-def _above(
-    parents: Iterable[str], nodes: Mapping[str, Node], memo: dict[str, frozenset[str]], depth: int
-) -> Iterator[str]:
-    for parent in parents:
-        yield parent
-        yield from _ancestors(parent, nodes, memo, depth)
