@@ -138,6 +138,15 @@ def test_loading_the_same_again_makes_no_version(store: Load) -> None:
     assert version == again
 
 
+def test_loading_the_same_again_brings_lost_pairs_back(store: Load) -> None:
+    folder = store(register=REGISTER, twins=TWINS)
+    manifest = folder.version(2)
+    before = folder.matches(manifest)
+    folder.matches_path(manifest.matches).unlink()
+    store(register=REGISTER)
+    assert folder.matches(folder.version(2)) == before
+
+
 def test_what_the_evidence_does_not_decide_stays_two_and_can_be_counted_together(
     store: Load,
 ) -> None:
