@@ -53,12 +53,14 @@ PAGES = {
     "/mapped": moved("https://[::ffff:10.0.0.1]/a.csv"),
     "/metadata": moved("https://169.254.169.254/latest"),
     "/user": moved("https://me:secret@publisher.example/a.csv"),
+    "/broken": moved("https://[publisher.example/a.csv"),
     "/round": moved("/round"),
     "/nowhere": Page(status=302),
     "/said-large": Page(headers={"Content-Length": str(MOST + 1)}),
     "/large": Page(b"x" * 10_000, endless=True),
     "/half": Page(BODY, headers={"Content-Length": "1000"}),
     "/one.zip": Page(zipped(a=BODY, b=b"no")),
+    "/name.zip": Page(zipped(é=BODY).replace("é".encode(), b"\xc3\x28")),
     "/bomb.zip": Page(zipped(a=bytes(60_000_000))),
     "/one.tar.bz2": Page(tarred("in/a.csv", BODY, "w:bz2")),
     "/link.tar": Page(tarred("../a.csv", BODY, "w")),
@@ -96,6 +98,7 @@ def test_a_file_comes_whole_and_redirects_are_followed(
         ("/mapped", "which is no public address"),
         ("/metadata", "169.254.169.254, which is no public address"),
         ("/user", "user's name"),
+        ("/broken", "no web address"),
     ],
 )
 def test_a_redirect_to_a_forbidden_place_is_not_followed(
@@ -155,6 +158,7 @@ def test_a_private_host_is_never_resolved(host: str) -> None:
         ("224.0.0.1", False),
         ("fe80::1", False),
         ("fc00::1", False),
+        ("fec0::1", False),
         ("::ffff:127.0.0.1", False),
         ("64:ff9b::7f00:1", False),
         ("2002:7f00:1::", False),
@@ -197,6 +201,7 @@ def test_the_name_in_an_archive_leads_nowhere_else(
         ("/one.zip", "c.csv", "holds no file of the name"),
         ("/one.zip", "*.csv", "holds 2 files of the name"),
         ("/a.csv", "a.csv", "no archive that can be read"),
+        ("/name.zip", "*.csv", "no archive that can be read"),
     ],
 )
 def test_what_an_archive_lacks_is_told(

@@ -138,6 +138,15 @@ def test_loading_the_same_again_makes_no_version(store: Load) -> None:
     assert version == again
 
 
+def test_loading_the_same_again_brings_lost_pairs_back(store: Load) -> None:
+    folder = store(register=REGISTER, twins=TWINS)
+    manifest = folder.version(2)
+    before = folder.matches(manifest)
+    folder.matches_path(manifest.matches).unlink()
+    store(register=REGISTER)
+    assert folder.matches(folder.version(2)) == before
+
+
 def test_what_the_evidence_does_not_decide_stays_two_and_can_be_counted_together(
     store: Load,
 ) -> None:
@@ -205,6 +214,7 @@ def test_a_table_of_decisions_reads_back_as_it_was_written(
     ("row", "column", "expected"),
     [
         ("territory/a,,same,,,", "other", "the address of a thing"),
+        ('territory/a,"territory/b\r?",same,,,', "other", "the address of a thing"),
         ("territory/a,territory/a,same,,,", "other", "another thing"),
         ("territory/a,territory/b,yes,,,", "decision", "one of same, different, later"),
         ("territory/a,territory/b,same,,21.11.2026,", "date", "YYYY-MM-DD"),
@@ -214,6 +224,12 @@ def test_a_bad_decision_is_told_with_row_and_column(row: str, column: str, expec
     with pytest.raises(BadDecision, match=expected) as told:
         read_decisions(f"{','.join(COLUMNS)}\n{row}\n", "shared.csv")
     assert (told.value.file, told.value.row, told.value.column) == ("shared.csv", 2, column)
+
+
+def test_a_table_of_decisions_may_have_semicolons() -> None:
+    text = "one;other;decision;by;date;note\r\nterritory/a;territory/b;same;Zoé;;un, deux\r\n"
+    said = Decision("territory/a", "territory/b", "same", "Zoé", "", "un, deux")
+    assert read_decisions(text, "decisions.csv") == [said]
 
 
 def test_the_graph_of_identities_has_a_name_of_its_own(store: Load) -> None:

@@ -24,6 +24,15 @@ def rank(iri: str) -> tuple[int, str]:
     return next(found, len(RANKS)), iri
 
 
+SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*:")
+"""How a whole address begins (RFC 3986, 3.1); a key of ours may hold a colon further on."""
+
+
+def is_whole(address: str) -> bool:
+    """Tell whether an address needs no base."""
+    return SCHEME.match(address) is not None
+
+
 @dataclass(frozen=True, slots=True)
 class Addresses:
     """Short and whole addresses of one base: ``territory/FR`` is ``<base>id/territory/FR``."""
@@ -32,8 +41,9 @@ class Addresses:
 
     def short(self, iri: str) -> str:
         """Return the address without the base; another's IRI unchanged."""
-        return iri.removeprefix(f"{self.base}id/")
+        short = iri.removeprefix(f"{self.base}id/")
+        return iri if is_whole(short) else short
 
     def whole(self, short: str) -> str:
         """Return the IRI of a short address."""
-        return short if ":" in short else f"{self.base}id/{short}"
+        return short if is_whole(short) else f"{self.base}id/{short}"

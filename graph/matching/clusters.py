@@ -24,9 +24,11 @@ class Clusters:
         which pairs come must not decide. ``differ`` says that two may never be one.
         """
         new = list(edges)
+        apart: set[str] = set()
         for group in groups((*self.accepted, *new)):
             if any(differ(*pair) for pair in combinations(group, 2)):
-                self.refused.update(edge for edge in new if edge[0] in set(group))
+                apart.update(group)
+        self.refused.update(edge for edge in new if edge[0] in apart)
         self.accepted += [edge for edge in new if edge not in self.refused]
 
 

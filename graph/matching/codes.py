@@ -40,7 +40,7 @@ def is_uai(text: str) -> bool:
     The letter is the remainder by 23 of the seven digits (ministry of education, RAMSESE).
     """
     digits, letter = text[:7], text[7:].upper()
-    is_shaped = len(digits) == 7 and digits.isdigit() and len(letter) == 1
+    is_shaped = len(digits) == 7 and digits.isdecimal() and len(letter) == 1
     return is_shaped and UAI_LETTERS[int(digits) % 23] == letter
 
 
@@ -75,7 +75,7 @@ def _from_notation(text: str) -> Iterator[Code]:
     if text.startswith("grid."):
         if GRID.fullmatch(text):
             yield Code("grid", text)
-    elif text[:7].isdigit() and len(text) in NOTATIONS:
+    elif text.isascii() and text[:7].isdigit() and len(text) in NOTATIONS:
         register, is_valid = NOTATIONS[len(text)]
         if is_valid(text):
             yield Code(register, text.upper())

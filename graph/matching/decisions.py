@@ -11,6 +11,8 @@ from graph.errors import AccordiaError
 COLUMNS = ("one", "other", "decision", "by", "date", "note")
 VERDICTS = ("same", "different", "later")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
+CONTROL = re.compile(r"[\x00-\x1f]")
+"""No address holds these, and a table cannot always hold them."""
 LONGEST = 2000
 
 
@@ -55,8 +57,12 @@ def as_mapping(decisions: Iterable[Decision]) -> Decisions:
 
 
 def read_decisions(text: str, file: str) -> list[Decision]:
-    """Return the decisions of a CSV table. Raises BadDecision."""
-    rows = csv.DictReader(io.StringIO(text))
+    """Return the decisions of a CSV table. Raises BadDecision.
+
+    Spreadsheets write semicolons in countries where the comma is that of decimals.
+    """
+    header = text.partition("\n")[0]
+    rows = csv.DictReader(io.StringIO(text), delimiter="," if "," in header else ";")
     missing = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or ())]
     if missing:
         raise BadDecision(file, 1, missing[0], f"the columns {', '.join(COLUMNS)}")
@@ -66,7 +72,7 @@ def read_decisions(text: str, file: str) -> list[Decision]:
 def _decision(row: Mapping[str, str | None], number: int, file: str) -> Decision:
     cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
     for name in ("one", "other"):
-        if not cells[name]:
+        if not cells[name] or CONTROL.search(cells[name]):
             raise BadDecision(file, number, name, "the address of a thing")
     if cells["one"] == cells["other"]:
         raise BadDecision(file, number, "other", "another thing than in the column 'one'")

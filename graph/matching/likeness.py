@@ -15,6 +15,8 @@ DIVISIONS = frozenset({"region", "department", "province", "district", "other-su
 """Levels below the country, which sources call by other words; few enough to compare all."""
 TOWNS = frozenset({"municipality", "district", "local-area"})
 """Levels that have no acronyms: a name in capitals is a name."""
+QUALIFIED = 3
+"""What a name loses where two places have it that say different things in parentheses."""
 INITIALS = 4
 """Letters of the longest acronym of a territory."""
 LIKE, REMOTELY_LIKE, MISSPELT = 88.0, 60.0, 80.0
@@ -36,10 +38,21 @@ def _reasons(one: Node, other: Node) -> Iterator[Reason]:
     told = {form.full: form for form in one.forms}
     here = [form for form in one.forms if not _is_short(one, form)]
     there = [form for form in other.forms if not _is_short(other, form)]
-    yield from (_equal(one, other, form) for form in other.forms if form.full in told)
+    for form in other.forms:
+        if form.full in told:
+            yield _qualified(one, other, form, form, _equal(one, other, form))
     for first in here:
         for second in there:
-            yield from _compared(one, other, first, second)
+            for reason in _compared(one, other, first, second):
+                yield _qualified(one, other, first, second, reason)
+
+
+def _qualified(one: Node, other: Node, here: Forms, there: Forms, reason: Reason) -> Reason:
+    """Return a reason that weighs less where both say which one: Halle (Saale), Halle (Westf.)."""
+    is_whole = here.full in one.whole or there.full in other.whole
+    if is_whole or one.kind != "territory":
+        return reason
+    return reason._replace(weight=max(0, reason.weight - QUALIFIED))
 
 
 def _compared(one: Node, other: Node, here: Forms, there: Forms) -> Iterator[Reason]:

@@ -1,6 +1,7 @@
 """Names in forms that can be compared: letters, words, acronyms."""
 
 import re
+from collections.abc import Iterable, Iterator
 from functools import cache, lru_cache
 from importlib.resources import files
 from typing import Any, NamedTuple
@@ -48,8 +49,18 @@ def forms(name: str) -> Forms:
     if is_short:
         joined = "".join(tokens)
         return Forms(joined, joined, True)
-    told = [_generic().get(token, token) for token in tokens if token not in _silent()]
-    return Forms(" ".join(tokens), " ".join(sorted(set(told))), False)
+    return Forms(" ".join(tokens), " ".join(sorted(_told(tokens))), False)
+
+
+def _told(tokens: Iterable[str]) -> Iterator[str]:
+    """Yield the words that tell; a usual one once: Baden-Baden is not Baden."""
+    said: set[str] = set()
+    for token in tokens:
+        stem = _generic().get(token)
+        if token not in _silent() and stem not in said:
+            yield stem or token
+        if stem:
+            said.add(stem)
 
 
 def variants(name: str) -> tuple[str, ...]:

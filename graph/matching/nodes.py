@@ -37,6 +37,8 @@ class Node:
     """``territory`` or ``institution``: never compared with each other."""
     sources: set[str] = field(default_factory=set)
     forms: set[Forms] = field(default_factory=set)
+    whole: set[str] = field(default_factory=set)
+    """Full forms of names with all that they say in parentheses."""
     codes: set[Code] = field(default_factory=set)
     level: str = ""
     types: set[str] = field(default_factory=set)
@@ -51,13 +53,14 @@ class Node:
         """Take in what one source says."""
         self.sources.add(source)
         for name, _ in (*thing.preferred, *thing.others):
+            self.whole.add(forms(name).full)
             self.forms.update(form for text in variants(name) if (form := forms(text)).full)
         self.codes.update(codes(thing))
         self.level = self.level or thing.level
         self.types |= thing.kinds
         self.within.update(thing.within)
-        if self.point is None and thing.latitude and thing.longitude:
-            self.point = float(thing.latitude), float(thing.longitude)
+        if self.point is None:
+            self.point = _point(thing.latitude, thing.longitude)
 
     def move(self, canonical: Mapping[str, str]) -> None:
         """Lie in the territories that stay, in place of those that gave way."""
@@ -87,10 +90,18 @@ class Nodes:
         """Return the actors by IRI, with country and containing territories found."""
         nodes = self._nodes
         _drop_shared_codes(nodes.values())
-        memo: dict[str, frozenset[str]] = {}
         for node in nodes.values():
-            _place(node, nodes, memo)
+            _place(node, nodes)
         return nodes
+
+
+def _point(latitude: str, longitude: str) -> tuple[float, float] | None:
+    """Return coordinates in degrees, None where these are none of a place on Earth."""
+    try:
+        north, east = float(latitude), float(longitude)
+    except ValueError:
+        return None
+    return (north, east) if abs(north) <= 90 and abs(east) <= 180 else None  # not so for NaN
 
 
 def _drop_shared_codes(nodes: Iterable[Node]) -> None:
@@ -105,8 +116,8 @@ def _drop_shared_codes(nodes: Iterable[Node]) -> None:
             node.codes.discard(code)
 
 
-def _place(node: Node, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]]) -> None:
-    around = {node.iri} | _ancestors(node.iri, nodes, memo)
+def _place(node: Node, nodes: Mapping[str, Node]) -> None:
+    around = {node.iri} | _ancestors(node.iri, nodes)
     found = (ISO_COUNTRY.search(iri) for iri in around)
     codes_ = {match[1] for match in found if match}
     node.countries = frozenset(codes_ | {SOVEREIGN[code] for code in codes_ & SOVEREIGN.keys()})
@@ -120,22 +131,11 @@ def _place(node: Node, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]
     node.places = {level: frozenset(iris) for level, iris in places.items()}
 
 
-def _ancestors(
-    iri: str, nodes: Mapping[str, Node], memo: dict[str, frozenset[str]], depth: int = 0
-) -> frozenset[str]:
-    """Return all that a thing lies in; a loop ends where it closes."""
-    if iri in memo:
-        return memo[iri]
-    memo[iri] = frozenset()
-    parents = nodes[iri].within if iri in nodes and depth < DEEPEST else set()
-    found = frozenset(_above(parents, nodes, memo, depth + 1))
-    memo[iri] = found
+def _ancestors(iri: str, nodes: Mapping[str, Node]) -> set[str]:
+    """Return all that a thing lies in, level by level; a loop ends where it closes."""
+    found: set[str] = set()
+    level = {iri}
+    for _ in range(DEEPEST):
+        level = {up for one in level if one in nodes for up in nodes[one].within} - found
+        found |= level
     return found
-
-
-def _above(
-    parents: Iterable[str], nodes: Mapping[str, Node], memo: dict[str, frozenset[str]], depth: int
-) -> Iterator[str]:
-    for parent in parents:
-        yield parent
-        yield from _ancestors(parent, nodes, memo, depth)

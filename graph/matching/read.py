@@ -74,8 +74,18 @@ def iri(rest: bytes) -> str:
     return rest[1 : rest.index(b">")].decode() if rest.startswith(b"<") else ""
 
 
+def _address(rest: bytes) -> tuple[str, ...]:
+    """Return the IRI that the rest of a line begins with; words are nobody's address."""
+    return (iri(rest),) if rest.startswith(b"<") else ()
+
+
 def text(rest: bytes, line: bytes) -> tuple[str, str]:
-    """Return the words and the language of the literal that the rest of a line begins with."""
+    """Return the words and the language of the literal that the rest of a line begins with.
+
+    Nothing where it begins with an address.
+    """
+    if not rest.startswith(b'"'):
+        return "", ""
     if b"\\" in rest:  # escapes are left to the parser
         (quad,) = parse(line, format=RdfFormat.N_QUADS)
         literal = quad.object
@@ -90,11 +100,11 @@ def _texts(name: str) -> Note:
 
 
 def _iris(name: str) -> Note:
-    return lambda thing, rest, line: getattr(thing, name).append(iri(rest))
+    return lambda thing, rest, line: getattr(thing, name).extend(_address(rest))
 
 
 def _iri_set(name: str) -> Note:
-    return lambda thing, rest, line: getattr(thing, name).add(iri(rest))
+    return lambda thing, rest, line: getattr(thing, name).update(_address(rest))
 
 
 def _word(name: str) -> Note:
@@ -114,7 +124,7 @@ def _level(thing: Described, rest: bytes, line: bytes) -> None:
 
 
 def _kind(thing: Described, rest: bytes, line: bytes) -> None:
-    thing.kinds.add(iri(rest).rpartition("/")[2])
+    thing.kinds.update(one.rpartition("/")[2] for one in _address(rest))
 
 
 def _by_property(notes: Mapping[str, Note]) -> Mapping[bytes, Note]:

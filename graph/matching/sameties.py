@@ -1,13 +1,16 @@
 """Ties that are one, and the keys of twinnings once their parties have theirs."""
 
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
 
 from graph.identity import Namer, Ref, twinning_key
-from graph.matching.decisions import Decisions, decided
+from graph.matching.decisions import Decisions, as_mapping, decided
 from graph.matching.evidence import score
 from graph.matching.joining import Matches, joined
-from graph.matching.ties import TieNode, TiePair, tie_pairs
+from graph.matching.ties import TieNode, TiePair, contradict, tie_pairs
 from graph.matching.verdicts import Match
+
+Nodes = Mapping[str, TieNode]
 
 
 def same_ties(
@@ -19,17 +22,56 @@ def same_ties(
     """
     nodes = {node.iri: node for node in told}
     keyed = _rekeyed(nodes.values(), canonical, namer)
+    known = {new: new for new in nodes.keys() - keyed.keys()}
     for old, new in keyed.items():
         node = nodes.pop(old)
         nodes.setdefault(new, TieNode(new, node.term)).absorb(node)
-    found = [_match(pair, decisions) for pair in tie_pairs(list(nodes.values()), canonical)]
+    decisions = _moved(decisions, keyed)
+    found = [_match(pair, decisions) for pair in _pairs(nodes, canonical, decisions)]
     matches = joined(
         sorted(set(found)),
-        lambda one, other: bool(nodes[one].sources & nodes[other].sources),
+        lambda one, other: _differ(nodes[one], nodes[other], decisions),
         lambda one, other: decided(decisions, one, other) == "different",
     )
     stays = {old: matches.canonical.get(new, new) for old, new in keyed.items()}
-    return Matches(matches.pairs, matches.canonical | stays)
+    names = {new: old for old, new in sorted(keyed.items(), reverse=True)} | known
+    return Matches([_named(pair, names) for pair in matches.pairs], matches.canonical | stays)
+
+
+def _pairs(nodes: Nodes, canonical: Mapping[str, str], decisions: Decisions) -> Iterable[TiePair]:
+    """Return the pairs to be looked at: those of a person too, whatever they have in common.
+
+    Where a pair is found twice, doubt stands.
+    """
+    found: dict[tuple[str, str], TiePair] = {}
+    for pair in tie_pairs([*nodes.values()], canonical):
+        key = pair.one.iri, pair.other.iri
+        found[key] = max(found.get(key, pair), pair, key=lambda one: (one.outcome, one.reasons))
+    for one, other in decisions:
+        if one in nodes and other in nodes:
+            found.setdefault((one, other), TiePair(nodes[one], nodes[other], "unsure", ()))
+    return found.values()
+
+
+def _differ(one: TieNode, other: TieNode, decisions: Decisions) -> bool:
+    if decided(decisions, one.iri, other.iri) == "same":
+        return False
+    return bool(one.sources & other.sources) or contradict(one, other)
+
+
+def _moved(decisions: Decisions, keyed: Mapping[str, str]) -> Decisions:
+    """Return the decisions by the keys that twinnings now have."""
+    found = []
+    for decision in decisions.values():
+        one, other = sorted(keyed.get(iri, iri) for iri in decision.pair)
+        found.append(replace(decision, one=one, other=other))
+    return as_mapping(one for one in found if one.one != one.other)
+
+
+def _named(match: Match, names: Mapping[str, str]) -> Match:
+    """Return the pair by addresses that a source uses: people look things up by them."""
+    one, other = sorted(names[iri] for iri in match.pair)
+    return match._replace(one=one, other=other)
 
 
 def _match(pair: TiePair, decisions: Decisions) -> Match:

@@ -1,7 +1,7 @@
 """One agreement that two sources tell is one tie: same class, same parties, dates that agree."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 from typing import NamedTuple
@@ -14,6 +14,8 @@ from ontology import vocabulary
 FIRST, LAST = "0001-01-01", "9999-12-31"
 FEW = 8
 """Parties of a tie beyond which no source is expected to tell the same without some of them."""
+LARGEST = 400
+"""Of more ties of the same parties only those that begin on one day are compared, if not more."""
 ANY = "agreement"
 """The kind that says no more than the class does."""
 LASTING = frozenset({"Twinning", "Membership"})
@@ -104,10 +106,24 @@ def tie_pairs(nodes: Sequence[TieNode], canonical: Mapping[str, str]) -> Iterato
     for node in nodes:
         for signature in _signatures(node, canonical):
             blocks[signature].append(node)
-    for block in blocks.values():
-        if len(block) > 1:
-            yield from _compare_all(block)
+    for block in filter(_is_mixed, blocks.values()):
+        for part in _parts(block):
+            yield from _compare_all(part)
     yield from _with_more_parties(nodes, canonical)
+
+
+def _is_mixed(block: Sequence[TieNode]) -> bool:
+    """Tell whether two of a block are of different sources: else there is nothing to compare."""
+    return any(node.sources != block[0].sources for node in block)
+
+
+def _parts(block: list[TieNode]) -> list[list[TieNode]]:
+    if len(block) <= LARGEST:
+        return [block]
+    parts: defaultdict[str, list[TieNode]] = defaultdict(list)
+    for node in block:
+        parts[_when(node)].append(node)
+    return [part for part in parts.values() if len(part) <= LARGEST]
 
 
 def _with_more_parties(nodes: Sequence[TieNode], canonical: Mapping[str, str]) -> Iterator[TiePair]:
@@ -119,15 +135,21 @@ def _with_more_parties(nodes: Sequence[TieNode], canonical: Mapping[str, str]) -
             for pair in combinations(sorted(parties[node]), 2):
                 blocks[node.term, *pair].append(node)
     seen: set[tuple[str, str]] = set()
-    for block in blocks.values():
-        for one, other in combinations(sorted(block, key=lambda node: node.iri), 2):
+    for block in filter(_is_mixed, blocks.values()):
+        for one, other in _across(block) if len(block) <= LARGEST else ():
             here, there = parties[one], parties[other]
-            is_new = not one.sources & other.sources and (one.iri, other.iri) not in seen
-            seen.add((one.iri, other.iri))
+            is_new = (one.iri, other.iri) not in seen
             if is_new and (here < there or there < here) and _agree(one, other):
+                seen.add((one.iri, other.iri))
                 names = ", ".join(iri.rpartition("/")[2] for iri in sorted(here ^ there))
                 reasons = (Reason("more-parties", names, 6), Reason("same-date", _when(one), 2))
                 yield TiePair(one, other, "unsure", reasons)
+
+
+def _across(block: Iterable[TieNode]) -> Iterator[tuple[TieNode, TieNode]]:
+    """Yield the pairs of different sources, the smaller address first."""
+    ordered = sorted(block, key=lambda node: node.iri)
+    return ((a, b) for a, b in combinations(ordered, 2) if not a.sources & b.sources)
 
 
 def _agree(one: TieNode, other: TieNode) -> bool:
@@ -163,9 +185,7 @@ def _signatures(node: TieNode, canonical: Mapping[str, str]) -> Iterator[tuple[o
 
 
 def _compare_all(block: list[TieNode]) -> Iterator[TiePair]:
-    ordered = sorted(block, key=lambda node: node.iri)
-    across = ((a, b) for a, b in combinations(ordered, 2) if not a.sources & b.sources)
-    found = [pair for one, other in across if (pair := _compare(one, other)) is not None]
+    found = [pair for one, other in _across(block) if (pair := _compare(one, other)) is not None]
     per_node: defaultdict[tuple[str, str], int] = defaultdict(int)
     for pair in found:
         for here, there in ((pair.one, pair.other), (pair.other, pair.one)):
@@ -184,21 +204,33 @@ def _doubted(pair: TiePair, per_node: Mapping[tuple[str, str], int]) -> TiePair:
     )
     if (most := max(counts)) == 1:
         return pair
-    return pair._replace(
-        outcome="unsure", reasons=(*pair.reasons, Reason("namesakes", str(most), -5))
-    )
+    doubt = Reason("namesakes", str(most), -5)
+    return pair._replace(outcome="unsure", reasons=(*pair.reasons, doubt))
+
+
+def contradict(one: TieNode, other: TieNode) -> bool:
+    """Tell whether dates or kinds keep two ties apart, also where a third would link them."""
+    return _differ_in_dates(one, other) or _differ_in_kinds(one, other)
+
+
+def _differ_in_dates(one: TieNode, other: TieNode) -> bool:
+    bounds = ("earliest", "latest"), ("endEarliest", "endLatest")
+    return any(_agreement(one.days, other.days, pair) == "differ" for pair in bounds)
+
+
+def _differ_in_kinds(one: TieNode, other: TieNode) -> bool:
+    return bool(one.kinds and other.kinds and not _kinds(one, other))
 
 
 def _compare(one: TieNode, other: TieNode) -> TiePair | None:
     """Return the pair with its outcome, None where the two are different."""
-    begins = _agreement(one.days, other.days, ("earliest", "latest"))
-    ends = _agreement(one.days, other.days, ("endEarliest", "endLatest"))
-    if begins == "differ" or ends == "differ":
+    if _differ_in_dates(one, other):
         return None
+    begins = _agreement(one.days, other.days, ("earliest", "latest"))
     about = Reason("same-parties", one.term, 8)
     if not (one.parties or other.parties):
         about = Reason("same-name", min(one.names & other.names), 8)
-    if one.kinds and other.kinds and not _kinds(one, other):
+    if _differ_in_kinds(one, other):
         kinds = Reason("other-kind", f"{min(one.kinds)}, {min(other.kinds)}", -2)
         return TiePair(one, other, "unsure", (about, kinds)) if begins == "agree" else None
     if begins == "agree":

@@ -8,6 +8,7 @@ from functools import cached_property
 from anyascii import anyascii
 
 from graph.matching import Decision, Decisions, Match
+from graph.matching.addresses import is_whole
 from graph.matching.clusters import groups
 from graph.matching.names import forms
 from graph.review.originals import Originals
@@ -140,5 +141,5 @@ def kind_of(match: Match) -> str:
     """Return what sort of thing a pair is: one of KINDS."""
     if any(reason.code == "same-parties" for reason in match.reasons):
         return "tie"
-    segments = {address.partition("/")[0] for address in match.pair if ":" not in address}
+    segments = {address.partition("/")[0] for address in match.pair if not is_whole(address)}
     return next((kind for kind in KINDS if kind in segments), "other" if not segments else "tie")

@@ -118,10 +118,11 @@ class GraphFolder:
         return _whole(self.quads_path(entry.sha256), entry.sha256)
 
     def is_whole(self, manifest: Manifest) -> bool:
-        """Tell whether the lines of every graph are those that were written."""
-        return all(
-            self._is_file(self.quads_path(one.sha256), one.sha256) for one in manifest.graphs
-        )
+        """Tell whether the lines of every graph, and the pairs, are those that were written."""
+        files = [(self.quads_path(one.sha256), one.sha256) for one in manifest.graphs]
+        if manifest.matches:
+            files.append((self.matches_path(manifest.matches), manifest.matches))
+        return all(self._is_file(path, sha256) for path, sha256 in files)
 
     @staticmethod
     def _is_file(path: Path, sha256: str) -> bool:

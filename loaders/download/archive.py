@@ -72,7 +72,14 @@ def _only(names: Iterable[str], member: str, address: str) -> str:
 def _told(address: str) -> Iterator[None]:
     try:
         yield
-    except (zipfile.BadZipFile, tarfile.TarError, zlib.error, lzma.LZMAError, EOFError):
+    except (
+        zipfile.BadZipFile,
+        tarfile.TarError,
+        zlib.error,
+        lzma.LZMAError,
+        EOFError,
+        UnicodeDecodeError,
+    ):
         raise NoMember(address, "it is no archive that can be read (zip or tar)") from None
     except OSError as error:
         if error.errno is not None:

@@ -124,7 +124,11 @@ def _length(answer: BaseHTTPResponse) -> int:
 
 def _followed(address: str, location: str) -> str:
     try:
-        return checked(urljoin(address, location)).geturl()
+        target = urljoin(address, location)
+    except ValueError:
+        raise ForbiddenAddress(location, "the redirect leads to what is no web address") from None
+    try:
+        return checked(target).geturl()
     except ForbiddenAddress as error:
         reason = f"it redirects to {error.address}, and {error.reason}"
         raise ForbiddenAddress(address, reason) from None

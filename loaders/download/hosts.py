@@ -16,6 +16,8 @@ Resolver = Callable[[str, int], tuple[Endpoint, ...]]
 """Returns where to connect for a host and a port; raises ValueError where one may not."""
 
 Address = ipaddress.IPv4Address | ipaddress.IPv6Address
+SITE = ipaddress.ip_network("fec0::/10")
+"""Addresses within one organisation (RFC 3879), which Python takes for public ones."""
 NAT64 = ipaddress.ip_network("64:ff9b::/96")
 
 
@@ -34,6 +36,8 @@ def is_public(address: Address) -> bool:
     inner = _carried(address) if isinstance(address, ipaddress.IPv6Address) else None
     if inner is not None:
         return is_public(inner)
+    if address in SITE:
+        return False
     return address.is_global and not address.is_multicast and not address.is_reserved
 
 
