@@ -205,3 +205,14 @@ def test_lines_of_a_thing_are_found_without_reading_the_file(tmp_path: Path) -> 
         assert found.has(key) == (key in keys)
     (tmp_path / "empty").touch()
     assert SortedLines(tmp_path / "empty").of("urn:a") == b""
+
+
+def test_an_imported_decision_by_whole_addresses_can_be_taken_back(
+    run: Run, two_sources: GraphFolder
+) -> None:
+    row = ",".join(f"{BASE}id/{address}" for address in OPEN)
+    run("review", "import", "-", stdin=f"one,other,decision\n{row},same\n")
+    assert OPEN in pairs(run, "--merged")
+    run("review", "undo", *OPEN)
+    assert two_sources.decisions(two_sources.current()) == {}
+    assert OPEN not in pairs(run, "--merged")

@@ -18,7 +18,7 @@ from graph.store.manifest import Entry
 from graph.store.reader import DamagedFile, GraphFolder
 from graph.store.sorting import LineSorter
 
-MATCHER = 1
+MATCHER = 2
 """Raise it when other rules would find other pairs in the same sources."""
 TITLE = "What is one over all sources, and what may be"
 

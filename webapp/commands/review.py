@@ -4,12 +4,14 @@ import csv
 import json
 import sys
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import click
 
 from graph.matching import Decision
+from graph.matching.addresses import Addresses
 from graph.matching.decisions import read_decisions, write_decisions
 from graph.review import Candidates, Wanted, known, without_effect
 from graph.review.table import COLUMNS, as_data, called, row
@@ -140,7 +142,9 @@ def import_decisions(settings: Settings, file: str) -> None:
         decisions = read_decisions(_text(file), file)
     except csv.Error as error:
         raise FileProblem(Path(file), None, f"this is no CSV table: {error}.") from None
-    save(settings, decisions, f"review: import {len(decisions)} decisions")
+    short = Addresses(settings.base).short
+    ours = [replace(one, one=short(one.one), other=short(one.other)) for one in decisions]
+    save(settings, ours, f"review: import {len(ours)} decisions")
 
 
 @review.command("walk")
