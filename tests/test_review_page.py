@@ -177,13 +177,15 @@ def test_a_cookie_of_another_token_is_worth_nothing(two_sources: GraphFolder) ->
         assert "Keep my answers" not in new.get("/review", headers=BROWSER).text
 
 
-def test_wrong_tokens_are_refused_and_soon_not_even_looked_at(client: FlaskClient) -> None:
+def test_wrong_tokens_are_refused_and_soon_told_to_wait(client: FlaskClient) -> None:
     for _ in range(WRONG_TRIES):
         assert sign_in(client, "wrong").status_code == 401
-    response = sign_in(client)
+    response = sign_in(client, "wrong again")
     assert response.status_code == 429
     assert response.headers["Retry-After"] == "60"
-    assert client.post("/review/decide", headers=BEARER).status_code == 429
+    wrong = {"Authorization": "Bearer wrong"}
+    assert client.post("/review/decide", headers=wrong).status_code == 429
+    assert sign_in(client).status_code == 303, "nobody locks out who knows the token"
 
 
 def test_without_a_token_nobody_decides_on_the_web(two_sources: GraphFolder) -> None:

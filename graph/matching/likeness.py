@@ -23,6 +23,8 @@ LIKE, REMOTELY_LIKE, MISSPELT = 88.0, 60.0, 80.0
 """Per cent of equal letters (normalised Indel similarity): of names, of divisions, of one word."""
 MANY = 3
 """Words that are the same by more than chance, whatever their order."""
+MOST_NAMES = 10_000
+"""Pairs of names of two things beyond which only equal ones are looked for."""
 SPELT_OUT = 6
 """Letters from which on a word that differs a little is rather misspelt than another word."""
 
@@ -41,6 +43,8 @@ def _reasons(one: Node, other: Node) -> Iterator[Reason]:
     for form in other.forms:
         if form.full in told:
             yield _qualified(one, other, form, form, _equal(one, other, form))
+    if len(here) * len(there) > MOST_NAMES:
+        return
     for first in here:
         for second in there:
             for reason in _compared(one, other, first, second):
@@ -58,7 +62,7 @@ def _qualified(one: Node, other: Node, here: Forms, there: Forms, reason: Reason
 def _compared(one: Node, other: Node, here: Forms, there: Forms) -> Iterator[Reason]:
     detail = f"{here.full} ~ {there.full}"
     if here.words and here.words == there.words:
-        yield Reason("same-words", detail, _of_same_words(one.kind, here, there))
+        yield Reason("same-words", detail, _of_same_words(one, other, here, there))
     elif numbers(here.full) != numbers(there.full):
         return
     elif one.level in DIVISIONS and other.level in DIVISIONS:
@@ -92,17 +96,18 @@ def _telling(kind: str, words: str) -> float:
     return 1 if kind == "institution" and " " in words else 0
 
 
-def _of_same_words(kind: str, here: Forms, there: Forms) -> float:
+def _of_same_words(one: Node, other: Node, here: Forms, there: Forms) -> float:
     """Return the weight of the same words in another order or language.
 
     In one language the order of few tells: Washington University is not the University of
-    Washington.
+    Washington. In the name of a town an article does: Le Langon is not Langon.
     """
     first, second = telling(here.full), telling(there.full)
     is_turned = first != second and sorted(first) == sorted(second)
-    if kind == "institution":
-        return 6 if is_turned and len(first) < MANY else 6 + _telling(kind, here.words)
-    return 5 + _telling(kind, here.words)
+    if one.kind == "institution":
+        return 6 if is_turned and len(first) < MANY else 6 + _telling(one.kind, here.words)
+    is_town = one.level in TOWNS or other.level in TOWNS
+    return 4 if is_town else 5 + _telling(one.kind, here.words)
 
 
 def _divisions(here: Forms, there: Forms, detail: str) -> Iterator[Reason]:
