@@ -46,13 +46,14 @@ class Case(NamedTuple):
     data: bytes
     mapping: str
     name: str = "table.csv"
+    source: str = SOURCE
 
     def request(self, refused: str = "") -> Request:
         """Write table and mapping, and return how to read them."""
         path = self.folder / self.name
         path.write_bytes(self.data)
         mapping = self.folder / "mapping.yaml"
-        mapping.write_text(SOURCE + self.mapping, "utf-8")
+        mapping.write_text(self.source + self.mapping, "utf-8")
         return request(path, mapping, self.folder / "sorted.nq", refused)
 
 

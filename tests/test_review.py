@@ -111,7 +111,14 @@ def test_decisions_on_what_is_not_loaded_are_kept_until_it_is(run: Run, tmp_path
         ("territory/A,territory/B,maybe,,,", "row 3, column 'decision'"),
         ("territory/A,territory/A,same,,,", "row 3, column 'other'"),
         ("territory/A,territory/B,same,,yesterday,", "row 3, column 'date'"),
+        ("territory/A,territory/B,same,,2026-13-01,", "row 3, column 'date'"),
+        ("territory/A,territory/B,same,a\x07,,", "row 3, column 'by': expected no control"),
         (",territory/B,same,,,", "row 3, column 'one'"),
+        ("territory/A,<script>,same,,,", "row 3, column 'other': expected the address"),
+        (f"{OPEN[1]},{OPEN[0]},different,,,", "row 3, column 'decision': expected 'same'"),
+        ('territory/A,territory/B,same,,,"open', "no CSV table: unexpected end"),
+        ("territory/A,territory/B,same,,," + "x" * 20_000_000, "more than 20000000 bytes"),
+        ("territory/A,territory/B,same,,," + "x" * 200_000, "no CSV table: field larger"),
     ],
 )
 def test_a_table_is_taken_in_whole_or_not_at_all(run: Run, row: str, told: str) -> None:

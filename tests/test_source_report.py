@@ -98,3 +98,9 @@ def test_a_source_loaded_before_reports_were_kept_has_none(tmp_path: Path) -> No
     assert page.status_code == 200
     assert section(page.text) == ""
     assert "no report" in accordia(store.path, "sources", "doubts").output
+
+
+def test_what_was_expected_is_told_in_french(doubtful: FlaskClient) -> None:
+    page = doubtful.get("/source/doubts", headers={"Accept-Language": "fr"}).text
+    assert "une date (iso)" in section(page)
+    assert "a date (iso)" not in section(page)

@@ -5,15 +5,17 @@ import io
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import date
 
 from graph.errors import AccordiaError
 
 COLUMNS = ("one", "other", "decision", "by", "date", "note")
 VERDICTS = ("same", "different", "later")
 DAY = re.compile(r"\d{4}-\d{2}-\d{2}")
-CONTROL = re.compile(r"[\x00-\x1f]")
-"""No address holds these, and a table cannot always hold them."""
 LONGEST = 2000
+_NO_ADDRESS = re.compile(r'[\x00-\x20\x7f<>"{}|^`\\]')
+"""What no IRI may hold (RFC 3987)."""
+_CONTROL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f]")
 
 
 class BadDecision(AccordiaError):
@@ -22,6 +24,14 @@ class BadDecision(AccordiaError):
     def __init__(self, file: str, row: int, column: str, expected: str) -> None:
         self.file, self.row, self.column, self.expected = file, row, column, expected
         super().__init__(f"{file}, row {row}, column {column!r}: expected {expected}.")
+
+
+class NoTable(AccordiaError):
+    """A table of decisions that is no CSV."""
+
+    def __init__(self, file: str, reason: str) -> None:
+        self.file, self.reason = file, reason
+        super().__init__(f"{file}: this is no CSV table: {reason}.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,33 +67,58 @@ def as_mapping(decisions: Iterable[Decision]) -> Decisions:
 
 
 def read_decisions(text: str, file: str) -> list[Decision]:
-    """Return the decisions of a CSV table. Raises BadDecision.
+    """Return the decisions of a CSV table. Raises BadDecision, NoTable.
 
     Spreadsheets write semicolons in countries where the comma is that of decimals.
     """
-    header = text.partition("\n")[0]
-    rows = csv.DictReader(io.StringIO(text), delimiter="," if "," in header else ";")
+    try:
+        return _decisions(text, file)
+    except csv.Error as error:
+        raise NoTable(file, str(error)) from None
+
+
+def _decisions(text: str, file: str) -> list[Decision]:
+    delimiter = "," if "," in text.partition("\n")[0] else ";"
+    rows = csv.DictReader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     missing = [name for name in COLUMNS[:3] if name not in (rows.fieldnames or ())]
     if missing:
         raise BadDecision(file, 1, missing[0], f"the columns {', '.join(COLUMNS)}")
-    return [_decision(row, number, file) for number, row in enumerate(rows, 2)]
+    found: dict[tuple[str, str], Decision] = {}
+    for number, row in enumerate(rows, 2):
+        decision = _decision(row, number, file)
+        before = found.setdefault(decision.pair, decision)
+        if before.decision != decision.decision:
+            told = f"{before.decision!r}, as a row before says of the same two"
+            raise BadDecision(file, number, "decision", told)
+        found[decision.pair] = decision
+    return list(found.values())
 
 
 def _decision(row: Mapping[str, str | None], number: int, file: str) -> Decision:
     cells = {name: (row.get(name) or "").strip() for name in COLUMNS}
+    for name, cell in cells.items():
+        if len(cell) > LONGEST:
+            raise BadDecision(file, number, name, f"at most {LONGEST} characters")
+        if _CONTROL.search(cell):
+            raise BadDecision(file, number, name, "no control characters")
     for name in ("one", "other"):
-        if not cells[name] or CONTROL.search(cells[name]):
+        if not cells[name] or _NO_ADDRESS.search(cells[name]):
             raise BadDecision(file, number, name, "the address of a thing")
     if cells["one"] == cells["other"]:
         raise BadDecision(file, number, "other", "another thing than in the column 'one'")
     if cells["decision"] not in VERDICTS:
         raise BadDecision(file, number, "decision", f"one of {', '.join(VERDICTS)}")
-    if cells["date"] and not DAY.fullmatch(cells["date"]):
+    if cells["date"] and not _is_day(cells["date"]):
         raise BadDecision(file, number, "date", "a day as YYYY-MM-DD")
-    if any(len(cell) > LONGEST for cell in cells.values()):
-        raise BadDecision(file, number, "note", f"at most {LONGEST} characters")
     cells["one"], cells["other"] = sorted((cells["one"], cells["other"]))
     return Decision(**cells)
+
+
+def _is_day(text: str) -> bool:
+    try:
+        return DAY.fullmatch(text) is not None and bool(date.fromisoformat(text))
+    except ValueError:
+        return False
 
 
 def write_decisions(decisions: Iterable[Decision]) -> str:

@@ -18,9 +18,9 @@ from graph.facts import (
 from graph.identity import Ref, twinning_key
 from loaders.factfile.model import LINKS
 from loaders.table.fields import Fields, Made
-from loaders.table.refusals import Refused
+from loaders.table.refusals import Refused, brief
 from loaders.table.templates import NamedTemplate, StatisticTemplate, Template, TieTemplate
-from loaders.table.values import Scope
+from loaders.table.values import Scope, placed
 from ontology import vocabulary
 
 CLASSES: dict[str, type[Fact]] = {
@@ -58,7 +58,14 @@ class Builder:
         for item in items:
             inner = scope if item is None else Scope(scope.record, scope.row, item)
             if self._test is None or self._test(inner):
-                yield self._fact(inner, made), inner
+                yield self._of_item(inner, made), inner
+
+    def _of_item(self, scope: Scope, made: Made) -> Fact:
+        try:
+            return self._fact(scope, made)
+        except Refused as refused:
+            refused.column = brief(placed(refused.column, self.template.each))
+            raise
 
     def _fact(self, scope: Scope, made: Made) -> Fact:
         values = {name: read(scope, made) for name, read in self._fields.items()}

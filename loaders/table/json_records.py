@@ -5,6 +5,7 @@ polars would guess one type for all records of a nested file, and lose what does
 
 import codecs
 import json
+import re
 from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
@@ -18,6 +19,8 @@ from loaders.table.spool import LONGEST_LINE
 from loaders.yamlfile import FileProblem
 
 DEEPEST = 50
+MOST_DIGITS = 4_000
+_HUGE_NUMBER = re.compile(rb"[:,\[]\s{0,9}-?[0-9]{%d}" % (MOST_DIGITS + 1))
 
 
 def open_json_lines(plain: Path, table: Table) -> Opened:
@@ -69,8 +72,7 @@ def _items(plain: Path, file: IO[bytes], table: Table) -> Iterator[Row]:
                 yield number, _record(plain, number, record)
         except ijson.JSONError as error:
             after = f" after record {number}" if number else ""
-            reason = str(error).partition("\n")[0].strip().rstrip(".")
-            raise FileProblem(plain, None, f"this is no whole JSON{after}: {reason}.") from None
+            raise FileProblem(plain, None, f"this is no whole JSON{after}: {_why(error)}") from None
         except UnicodeError:
             raise FileProblem(plain, None, f"the text is not all {table.encoding}.") from None
     if not number:
@@ -79,11 +81,24 @@ def _items(plain: Path, file: IO[bytes], table: Table) -> Iterator[Row]:
         raise FileProblem(plain, None, reason)
 
 
+def _why(error: ijson.JSONError) -> str:
+    """Return the reason as the end of a sentence; ijson gives some as bytes of several lines."""
+    said = error.args[0] if error.args else ""
+    text = said.decode("utf-8", "replace") if isinstance(said, bytes) else str(said)
+    reason = text.partition("\n")[0].strip().rstrip(".")
+    if "UTF8" in reason or "invalid char" in reason:
+        return f"{reason}: say which 'encoding' it has, if it is not utf-8."
+    return f"{reason}."
+
+
 class _Watched:
-    """A file that stops where a single value grows beyond all measure."""
+    """A file that stops where a single value grows beyond all measure.
+
+    Also at a number of thousands of digits: it kills the process that makes an integer of it.
+    """
 
     def __init__(self, file: IO[bytes], path: Path) -> None:
-        self._file, self._path, self._run = file, path, 0
+        self._file, self._path, self._run, self._end = file, path, 0, b""
 
     def read(self, size: int = -1) -> bytes:
         """Return the next bytes. Raises FileProblem."""
@@ -93,6 +108,10 @@ class _Watched:
         if self._run > LONGEST_LINE:
             reason = f"a value has more than {LONGEST_LINE} bytes."
             raise FileProblem(self._path, None, reason)
+        if _HUGE_NUMBER.search(self._end + chunk):
+            reason = f"a number has more than {MOST_DIGITS} digits."
+            raise FileProblem(self._path, None, reason)
+        self._end = (self._end + chunk)[-MOST_DIGITS - 10 :]
         return chunk
 
 

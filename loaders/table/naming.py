@@ -7,7 +7,7 @@ from loaders.table.cells import Cell, Reference
 from loaders.table.mapping import Mapping
 from loaders.table.refusals import brief
 from loaders.table.templates import InstitutionTemplate, Template, TerritoryTemplate
-from loaders.table.values import paths, said
+from loaders.table.values import paths, placed, said
 
 
 def naming_columns(mapping: Mapping) -> frozenset[str]:
@@ -18,7 +18,9 @@ def naming_columns(mapping: Mapping) -> frozenset[str]:
         if name in read:
             cells.append(cell)
             read.update(paths(cell))
-    return frozenset(brief(said(cell)) for cell in cells if cell.codes)
+    names = {said(cell) for cell in cells if cell.codes}
+    names |= {placed(name, template.each) for name in names for template in mapping.facts}
+    return frozenset(map(brief, names))
 
 
 def _naming(template: Template) -> Iterator[Cell]:

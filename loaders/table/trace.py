@@ -12,6 +12,7 @@ from loaders.table.cells import Cell
 from loaders.table.paths import find
 from loaders.table.refusals import brief
 from loaders.table.rows import Made
+from loaders.table.templates import Template
 from loaders.table.values import paths
 
 ATTRIBUTES = {
@@ -33,6 +34,14 @@ def trace(made: Made) -> Iterator[str]:
         if value not in (None, ()) and cells and name != "each":
             read = ", ".join(dict.fromkeys(_read(made, cells)))
             yield f"  {name}: {_shown(value)}" + (f"  <- {read}" if read else "")
+            if name == "date" and isinstance(fact, Tie) and fact.span and fact.span.end:
+                yield from _end_of_date(template, fact.span.end, read)
+
+
+def _end_of_date(template: Template, end: PartialDate, read: str) -> Iterator[str]:
+    """Yield the end that the words of the date tell: 2004-2007."""
+    if not list(_cells(getattr(template, "end", None))):
+        yield f"  end: {_shown(end)}  <- {read}"
 
 
 def _value(fact: Fact, name: str) -> Any:
@@ -46,6 +55,8 @@ def _read(made: Made, cells: list[Cell]) -> Iterator[str]:
         for path in paths(cell):
             at = f"{cell.each}{path}".rstrip(".") if cell.each and path[0] == "." else path
             found = find(made.scope.record, made.scope.item, at)
+            if not found and cell.columns and len(cell.columns) > 1:
+                continue  # one of several columns, most of which are often empty
             yield f"{at} = {brief(' | '.join(map(str, found)))!r}"
 
 

@@ -199,6 +199,13 @@ def said(cell: Cell) -> str:
     return ", ".join(paths(cell)) or "constant"
 
 
+def placed(column: str, each: Cell | None) -> str:
+    """Return columns of the items of a list as a person finds them: with the list's own before."""
+    around = said(each) if each else ""
+    parts = (f"{around}{part}" if part[:1] == "." else part for part in column.split(", "))
+    return ", ".join(part.rstrip(".") for part in parts)
+
+
 def paths(cell: Cell) -> list[str]:
     """Return the columns that a cell looks into, below the list that ``each`` names."""
     if cell.column is not None:

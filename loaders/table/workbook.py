@@ -12,6 +12,7 @@ from loaders.table.delimited import MOST_COLUMNS, header
 from loaders.table.mapping import Table
 from loaders.table.opened import Opened, Row
 from loaders.table.spool import bomb, is_bomb, too_large
+from loaders.values import suggestion
 from loaders.yamlfile import FileProblem
 
 _CELL = re.compile(rb'<c\s[^>]*?r="([A-Z]{1,3})(\d{1,7})"')
@@ -29,6 +30,9 @@ def open_workbook(plain: Path, table: Table, most: int) -> Opened:
     except (pl.exceptions.PolarsError, FastExcelError) as error:
         reason = str(error).partition("\n")[0].strip().rstrip(".")
         raise FileProblem(plain, None, f"this workbook cannot be read: {reason}.") from None
+    if not frame.columns:
+        reason = "the sheet has no header there: say which 'sheet', and how many 'skip_lines'."
+        raise FileProblem(plain, None, reason)
     columns = header(plain, frame.columns, table)
     read = 0
 
@@ -44,6 +48,9 @@ def open_workbook(plain: Path, table: Table, most: int) -> Opened:
 def _frame(plain: Path, table: Table) -> pl.DataFrame:
     book = read_excel(plain)
     name = table.sheet if table.sheet is not None else 0
+    if table.sheet is not None and table.sheet not in book.sheet_names:
+        hint = suggestion(table.sheet, book.sheet_names)
+        raise FileProblem(plain, None, f"the workbook has no sheet {table.sheet!r}: {hint}")
     first = table.skip_lines
     sheet = book.load_sheet(
         name,

@@ -22,7 +22,7 @@ from webapp.commands.tell import tell_version
 @click.option("--file", "own", metavar="PATH", help="The file of NAME, fetched by yourself.")
 @click.option("--dry-run", is_flag=True, help="Show the first facts of a table; write nothing.")
 @click.option("--refused", metavar="CSV", help="Write the refused rows of a table to this file.")
-@click.option("--vocabularies", metavar="LIST", help="Read RDF in these: org,schema,wikidata.")
+@click.option("--vocabularies", metavar="LIST", help="Read RDF in these: org,schema,wikidata,skos.")
 @with_store
 def load(  # noqa: PLR0913, PLR0917  # one argument for each option
     settings: Settings,

@@ -1,6 +1,5 @@
 """Which things of different sources are one: a person's say."""
 
-import csv
 import json
 import sys
 from collections.abc import Sequence
@@ -25,6 +24,9 @@ from webapp.commands.reviewwalk import ask_each
 from webapp.commands.store import reader, with_store
 from webapp.commands.tell import tell_version
 from webapp.texttable import in_columns
+
+MOST_BYTES = 20_000_000
+"""How long a table of decisions may be."""
 
 LANGUAGES = ("en", "fr", "mul", "")
 LISTED = 50
@@ -138,10 +140,7 @@ def import_decisions(settings: Settings, file: str) -> None:
 
     Those on things that are not loaded are kept: they hold once their source is.
     """
-    try:
-        decisions = read_decisions(_text(file), file)
-    except csv.Error as error:
-        raise FileProblem(Path(file), None, f"this is no CSV table: {error}.") from None
+    decisions = read_decisions(_text(file), file)
     short = Addresses(settings.base).short
     ours = [replace(one, one=short(one.one), other=short(one.other)) for one in decisions]
     save(settings, ours, f"review: import {len(ours)} decisions")
@@ -187,9 +186,13 @@ def _tell_idle(candidates: Candidates, decisions: list[Decision]) -> None:
 
 def _text(file: str) -> str:
     try:
-        text = sys.stdin.read() if file == "-" else Path(file).read_text("utf-8")
+        with sys.stdin.buffer if file == "-" else Path(file).open("rb") as stream:
+            data = stream.read(MOST_BYTES + 1)
+        text = data.decode("utf-8-sig")  # spreadsheets put a mark before CSV
     except OSError as error:
         raise FileProblem(Path(file), None, f"cannot be read: {error.strerror}.") from None
     except UnicodeDecodeError:
         raise FileProblem(Path(file), None, "this is not UTF-8 text.") from None
-    return text.removeprefix("\ufeff")  # which spreadsheets put before CSV
+    if len(data) > MOST_BYTES:
+        raise FileProblem(Path(file), None, f"the file has more than {MOST_BYTES} bytes.")
+    return text

@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, NamedTuple
@@ -13,6 +14,7 @@ from graph.store import Entry, GraphFolder, LoadReport
 from webapp.views.shares import share
 
 REFUSED = "refused"
+_DATE = re.compile(r"a date \((.*)\)")
 SHOWN = 8
 """Refused rows on the page; the list holds all."""
 
@@ -44,6 +46,27 @@ class Aside(NamedTuple):
             "differs": gettext("first value kept"),
         }
         return str(said.get(self.what, self.what))
+
+    @property
+    def wanted(self) -> str:
+        """What was expected, in the reader's language where it is one of the usual sentences."""
+        said = {
+            "a value of the code list": gettext("a value of the code list"),
+            "a key: the row has none": gettext("a key: the row has none"),
+            "one key": gettext("one key"),
+            "one date": gettext("one date"),
+            "no control characters": gettext("no control characters"),
+            "two different parties": gettext("two different parties"),
+            "a web address": gettext("a web address"),
+        }
+        if found := _DATE.fullmatch(self.expected):
+            return str(gettext("a date (%(formats)s)", formats=found[1]))
+        return str(said.get(self.expected, self.expected))
+
+    @property
+    def is_translated(self) -> bool:
+        """Whether the words of ``wanted`` are in the reader's language."""
+        return self.wanted != self.expected
 
 
 @dataclass(frozen=True, slots=True)
