@@ -88,6 +88,11 @@ def test_each_part_of_a_data_set_is_a_source(
     manifest = GraphFolder(tmp_path / "store").current()
     assert manifest is not None
     assert [entry.slug for entry in manifest.sources] == [file.slug for file in parts]
+    for entry, file in zip(manifest.sources, parts, strict=True):
+        lines = (folder / file.name).read_bytes().splitlines()
+        assert entry.report is not None
+        assert entry.report.rows == len(lines) - 1, file.slug
+        assert entry.counts["Twinning"] > 0.5 * len(lines), file.slug
     assert manifest.sources[-1].title == "Sister cities by country (Wikidata P190) (uk)"
 
 

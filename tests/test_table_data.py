@@ -10,7 +10,6 @@ from typing import NamedTuple
 
 import pytest
 
-from loaders.published import Offered, offered
 from loaders.table.files import bundled_mappings, read_mapping
 from loaders.table.mapping import json_schema
 from loaders.table.process import Outcome, read_table
@@ -119,21 +118,6 @@ def test_the_counts_of_a_real_file_come_out(outcomes: Mapping[str, Outcome], nam
     assert told == (expected.refused, expected.skipped, expected.undated)
     assert report.without_parties == expected.without_parties
     assert (report.unused, report.absent) == ([], [])
-
-
-@pytest.mark.parametrize("file", [*offered("twins-by-country")], ids=lambda file: file.slug)
-def test_each_country_has_its_twins(tmp_path: Path, file: Offered) -> None:
-    path = SHARED / "data" / "twins-rogorido-wikidata-eu" / "by-country" / file.name
-    if not path.is_file():
-        pytest.skip("the file is not at hand")
-    lines = path.read_bytes().splitlines()
-    asked = request(path, bundled_mappings()[file.mapping], tmp_path / "sorted.nq")
-    outcome = read_table(replace(asked, slug=file.slug))
-    assert outcome.report.rows == len(lines) - 1
-    assert outcome.report.facts["Twinning"] > 0.5 * len(lines)
-    assert outcome.entry is not None
-    assert outcome.entry.slug == file.slug
-    assert file.slug.removeprefix("twins-by-country-") in outcome.entry.title
 
 
 @pytest.mark.parametrize("version", ["ror", "ror-v1"])

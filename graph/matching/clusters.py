@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from itertools import combinations
 
-from networkx.utils import UnionFind
-
 Edge = tuple[str, str]
 Differ = Callable[[str, str], bool]
 
@@ -34,6 +32,8 @@ class Clusters:
 
 def groups(edges: Iterable[Edge]) -> list[Sequence[str]]:
     """Return the members of each group, sorted."""
+    from networkx.utils import UnionFind  # a fifth of a second that most commands need not wait
+
     joined: UnionFind[str] = UnionFind()
     for one, other in edges:
         joined.union(one, other)

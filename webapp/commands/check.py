@@ -1,13 +1,15 @@
 """Is everything in order?"""
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from graph.settings import Settings
-from loaders.check import Finding, check_graph
-from loaders.factcheck import check_file
 from webapp.commands.store import reader, with_store
+
+if TYPE_CHECKING:
+    from loaders.check import Finding
 
 
 @click.command()
@@ -23,6 +25,10 @@ def check(settings: Settings, files: tuple[Path, ...], texts: Path | None) -> No
 
     Exit code 1 where a fault was found.
     """
+    # SHACL takes long to import, and no other command needs it
+    from loaders.check import check_graph
+    from loaders.factcheck import check_file
+
     findings = (
         [finding for file in files for finding in check_file(file, texts)]
         if files
@@ -36,6 +42,6 @@ def check(settings: Settings, files: tuple[Path, ...], texts: Path | None) -> No
         click.get_current_context().exit(1)
 
 
-def _closing(faults: int, findings: list[Finding]) -> str:
+def _closing(faults: int, findings: "list[Finding]") -> str:
     remarks = len(findings) - faults
     return f"{faults or 'No'} fault{'s' if faults != 1 else ''}, {remarks} remark(s)."
