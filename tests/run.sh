@@ -43,4 +43,5 @@ quietly .venv/bin/python -m pip install -q -c constraints.txt -e ".[test]"
 quietly .venv/bin/ruff check
 quietly .venv/bin/ruff format --check
 quietly .venv/bin/mypy
-exec .venv/bin/python -m pytest "$@"
+# one process for each processor; the tests of one file share what they set up
+exec .venv/bin/python -m pytest -n auto --dist loadfile "$@"

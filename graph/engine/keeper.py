@@ -52,7 +52,8 @@ class Keeper:
         self._moved()
         if not self._renew():
             return
-        os.write(1, READY)
+        with suppress(BrokenPipeError):  # who waited for this has gone: so will the lifeline
+            os.write(1, READY)
         while not self._closing() and self.address.exists():
             lost, moved = self._lost(), self._moved()
             if lost or moved or time.monotonic() >= self.again:
