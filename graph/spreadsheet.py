@@ -15,6 +15,11 @@ def safe_cell(text: str) -> str:
     return f"'{text}" if text.startswith(FORMULA) else text
 
 
+def plain_cell(text: str) -> str:
+    """Return what ``safe_cell`` made a cell of: such a table may come back."""
+    return text[1:] if text.startswith("'") and text[1:].startswith(FORMULA) else text
+
+
 def spreadsheet(lines: Iterable[Iterable[object]]) -> bytes:
     """Return lines as CSV; numbers stay numbers, words are made safe."""
     buffer = io.StringIO(newline="")

@@ -1,8 +1,10 @@
 """Two small sources that tell of the same things under addresses of their own."""
 
+import re
 import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
+from html import unescape
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,8 @@ from webapp import create_app
 
 BASE = Settings().base
 TOKEN = "a token that nobody guesses"
+BROWSER = {"Accept": "text/html"}
+BEARER = {"Authorization": f"Bearer {TOKEN}"}
 HOSTILE = "<script>alert(1)</script>"
 OPEN = ("territory/EE-793", "territory/tartu-estonia")
 NAMESAKE = ("territory/EE-796", "territory/tartu-estonia")
@@ -95,3 +99,24 @@ def deciding_client(folder: GraphFolder, token: str = TOKEN) -> Iterator[FlaskCl
     client.environ_base["HTTP_ACCEPT_LANGUAGE"] = "en"
     yield client
     app.extensions["engine_stack"].close()
+
+
+@pytest.fixture
+def client(two_sources: GraphFolder) -> Iterator[FlaskClient]:
+    """A client of a service on which people decide."""
+    with deciding_client(two_sources) as client:
+        yield client
+
+
+def words(client: FlaskClient, path: str) -> str:
+    """Return what a reader reads on a page."""
+    response = client.get(path, headers=BROWSER)
+    assert response.status_code == 200, path
+    text = unescape(re.sub(r"<[^>]+>", " ", response.text))
+    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+
+
+def answer(pair: tuple[str, str], decision: str, ending: str = "") -> dict[str, str]:
+    """Return the fields of a form that decides on a pair."""
+    told = {"one": pair[0], "other": pair[1], "decision": decision}
+    return {f"{name}{ending}": value for name, value in told.items()}

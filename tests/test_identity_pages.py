@@ -1,50 +1,26 @@
 """Addresses that gave way lead on; pages tell of them, and of what is possibly the same."""
 
-import re
-from collections.abc import Iterator
-from html import unescape
 from time import monotonic, sleep
 
-import pytest
 from flask.testing import FlaskClient
 from pyoxigraph import RdfFormat, parse
 from werkzeug.test import TestResponse
 
-from graph.store import GraphFolder
 from tests.identities import (
     BASE,
+    BEARER,
+    BROWSER,
     HOSTILE,
     JOINED,
     OPEN,
-    TOKEN,
     _two_sources,
-    deciding_client,
+    answer,
+    client,
     two_sources,
+    words,
 )
 
-__all__ = ["_two_sources", "two_sources"]
-
-BROWSER = {"Accept": "text/html"}
-BEARER = {"Authorization": f"Bearer {TOKEN}"}
-
-
-@pytest.fixture
-def client(two_sources: GraphFolder) -> Iterator[FlaskClient]:
-    """A client of a service on which people decide."""
-    with deciding_client(two_sources) as client:
-        yield client
-
-
-def words(client: FlaskClient, path: str) -> str:
-    response = client.get(path, headers=BROWSER)
-    assert response.status_code == 200, path
-    text = unescape(re.sub(r"<[^>]+>", " ", response.text))
-    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
-
-
-def answer(pair: tuple[str, str], decision: str, ending: str = "") -> dict[str, str]:
-    told = {"one": pair[0], "other": pair[1], "decision": decision}
-    return {f"{name}{ending}": value for name, value in told.items()}
+__all__ = ["_two_sources", "client", "two_sources"]
 
 
 def settled(client: FlaskClient, path: str, status: int) -> TestResponse:

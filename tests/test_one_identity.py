@@ -92,6 +92,16 @@ def test_a_town_of_two_sources_is_one_node_with_one_preferred_name(store: Load) 
     assert told == {("prefLabel", "Amiens"), ("altLabel", "AMIENS")}
 
 
+def test_the_register_that_gives_a_code_names_what_has_it(store: Load) -> None:
+    other = '<territory/FR> a acc:Territory ; skos:prefLabel "Hexagone"@fr .'
+    folder = store(aaa=other)
+    load(GraphWriter(folder.path, BASE), ["iso-3166"])
+    names = f"SELECT ?p ?n WHERE {{ <{BASE}id/territory/FR> ?p ?n FILTER(LANG(?n) = 'fr') }}"
+    told = {(name.rpartition("#")[2], words) for name, words in ask(folder, names)}
+    assert {("prefLabel", "France"), ("altLabel", "Hexagone")} <= told
+    assert ("prefLabel", "Hexagone") not in told, "aaa comes first in the alphabet only"
+
+
 def test_a_twinning_of_two_sources_counts_once_with_both_proofs(store: Load) -> None:
     folder = store(register=REGISTER, twins=TWINS, document=DOCUMENT)
     ties = ask(folder, "SELECT DISTINCT ?t WHERE { ?t a acc:Twinning }")

@@ -3,44 +3,34 @@
 import csv
 import io
 import re
-from collections.abc import Iterator
-from html import unescape
+import shutil
+from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
 from graph.store import GraphFolder
 from tests.identities import (
+    BEARER,
+    BROWSER,
     HOSTILE,
     JOINED,
     NAMESAKE,
     OPEN,
     TOKEN,
     _two_sources,
+    answer,
+    client,
     deciding_client,
     two_sources,
+    words,
 )
 from webapp.access import WRONG_TRIES
+from webapp.cli import main
 
-__all__ = ["_two_sources", "two_sources"]
-
-BROWSER = {"Accept": "text/html"}
-BEARER = {"Authorization": f"Bearer {TOKEN}"}
-
-
-@pytest.fixture
-def client(two_sources: GraphFolder) -> Iterator[FlaskClient]:
-    """A client of a service on which people decide."""
-    with deciding_client(two_sources) as client:
-        yield client
-
-
-def words(client: FlaskClient, path: str) -> str:
-    response = client.get(path, headers=BROWSER)
-    assert response.status_code == 200, path
-    text = unescape(re.sub(r"<[^>]+>", " ", response.text))
-    return " ".join(text.replace("\N{NO-BREAK SPACE}", " ").split())
+__all__ = ["_two_sources", "client", "two_sources"]
 
 
 def sign_in(client: FlaskClient, token: str = TOKEN) -> TestResponse:
@@ -52,11 +42,6 @@ def form_key(client: FlaskClient) -> str:
     found = re.search(r'name="form" value="([^"]+)"', client.get("/review").text)
     assert found
     return found[1]
-
-
-def answer(pair: tuple[str, str], decision: str, ending: str = "") -> dict[str, str]:
-    told = {"one": pair[0], "other": pair[1], "decision": decision}
-    return {f"{name}{ending}": value for name, value in told.items()}
 
 
 def listed(client: FlaskClient, query: str = "") -> list[tuple[str, str]]:
@@ -111,6 +96,22 @@ def test_the_tables_can_be_taken_away(client: FlaskClient) -> None:
     assert response.status_code == 200
     (row,) = csv.DictReader(io.StringIO(client.get("/review/decisions.csv").text))
     assert (row["decision"], row["by"], row["note"]) == ("later", "'=1+1", "'@x")
+
+
+def test_the_table_of_decisions_comes_back_as_it_was(
+    client: FlaskClient, two_sources: GraphFolder, tmp_path: Path
+) -> None:
+    other = GraphFolder(tmp_path / "elsewhere")
+    shutil.copytree(two_sources.path, other.path)
+    said = answer(OPEN, "same") | {"by": "=Ada", "note": "'quoted', as they say; 1 + 1"}
+    assert client.post("/review/decide", data=said, headers=BEARER).status_code < 400
+    table = tmp_path / "decisions.csv"
+    table.write_bytes(client.get("/review/decisions.csv").data)
+    assert "'=Ada" in table.read_text("utf-8"), "no spreadsheet runs it"
+    words = ["--store", str(other.path), "review", "import", str(table)]
+    assert CliRunner().invoke(main, words).exit_code == 0
+    (decision,) = other.decisions(other.current()).values()
+    assert (decision.by, decision.note) == ("=Ada", "'quoted', as they say; 1 + 1")
 
 
 def test_a_person_signs_in_decides_many_and_takes_back(client: FlaskClient) -> None:

@@ -1,11 +1,10 @@
 """One identity for each actor and each tie, over all sources of a graph."""
 
-import gc
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 
+from graph.collection import uncollected
 from graph.identity import Namer
 from graph.matching.addresses import Addresses
 from graph.matching.decisions import Decisions, as_mapping, decided
@@ -36,19 +35,7 @@ class Identities(Matches):
     """By source, how many of its things may be those of others."""
 
 
-@contextmanager
-def _no_collection() -> Iterator[None]:
-    """Spare the search for cycles among millions of objects that have none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
-
-
-@_no_collection()
+@uncollected()
 def identify(
     base: str,
     sources: Mapping[str, Iterable[bytes]],

@@ -16,7 +16,7 @@ from graph.review import Candidates, Wanted, known, without_effect
 from graph.review.table import COLUMNS, as_data, called, row
 from graph.review.write import write
 from graph.settings import Settings
-from graph.spreadsheet import spreadsheet
+from graph.spreadsheet import plain_cell, spreadsheet
 from loaders.yamlfile import FileProblem
 from webapp.commands.export import NoGraph
 from webapp.commands.output import write_output
@@ -142,7 +142,16 @@ def import_decisions(settings: Settings, file: str) -> None:
     """
     decisions = read_decisions(_text(file), file)
     short = Addresses(settings.base).short
-    ours = [replace(one, one=short(one.one), other=short(one.other)) for one in decisions]
+    ours = [
+        replace(
+            one,
+            one=short(one.one),
+            other=short(one.other),
+            by=plain_cell(one.by),
+            note=plain_cell(one.note),
+        )
+        for one in decisions
+    ]
     save(settings, ours, f"review: import {len(ours)} decisions")
 
 

@@ -9,14 +9,13 @@ A row number is a rank: what the index yields first is what is wanted first, and
 after as many as it needs, however common the word.
 """
 
-import gc
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
 from itertools import islice
 
 from pyoxigraph import Store
 
+from graph.collection import uncollected
 from graph.index.search.fold import folded
 from graph.index.search.names import CODE, Thing, things
 from ontology import vocabulary
@@ -66,21 +65,9 @@ def build_search(store: Store, base: str) -> sqlite3.Connection:
     """Return a table in memory of every name of every thing below the base."""
     connection = sqlite3.connect(":memory:", check_same_thread=False)
     connection.executescript(SCHEMA)
-    with _uncollected():
+    with uncollected():
         fill(connection, things(store, base))
     return connection
-
-
-@contextmanager
-def _uncollected() -> Iterator[None]:
-    """Keep Python from looking for circles among a million names: there are none."""
-    was_enabled = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_enabled:
-            gc.enable()
 
 
 def fill(connection: sqlite3.Connection, found: Iterable[Thing]) -> None:
